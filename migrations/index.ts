@@ -1,0 +1,12 @@
+import { Moderation1763800000004 } from './1763800000004-moderation.js';
+import { SitesAndPeople1763800000002 } from './1763800000002-sites-and-people.js';
+import { Stream1763800000001 } from './1763800000001-stream.js';
+import { Threads1763800000003 } from './1763800000003-threads.js';
+
+/** In the order in which they are applied. The schema is these and nothing else. */
+export const migrations = [
+  Stream1763800000001,
+  SitesAndPeople1763800000002,
+  Threads1763800000003,
+  Moderation1763800000004,
+];
