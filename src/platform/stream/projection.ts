@@ -1,0 +1,34 @@
+import type pg from 'pg';
+
+/** The relay's own connection: the one that holds its lock, inside the batch's transaction. */
+export type RelayConnection = pg.ClientBase;
+
+/** A fact in the outbox. `streamId` is what `seq` counts in, `subjectId` what it is about. */
+export interface OutboxRow {
+  id: number;
+  siteId: string;
+  streamId: string | null;
+  subjectId: string;
+  topic: string;
+  fromStatus: string | null;
+  toStatus: string | null;
+  data: Record<string, unknown> | null;
+  at: Date;
+}
+
+/** What the nodes are told after the batch has committed. `kind` selects who listens. */
+export interface Signal {
+  kind: string;
+  data: unknown;
+}
+
+/** Brings one view of the facts up to date. Given the same rows twice, or late, it must end in the same state. */
+export interface Projection {
+  readonly name: string;
+  /** `rows` stand in the order of their ids and were not folded before. */
+  fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<readonly Signal[]>;
+  /** Work that waits for time instead of a fact. */
+  settle?(connection: RelayConnection): Promise<readonly Signal[]>;
+  /** Epoch milliseconds at which `settle` wants to be called; undefined: nothing waits. A new relay starts with 0. */
+  settlesAt?: number;
+}
