@@ -1,0 +1,3 @@
+export type { Evidence, Finding, FindingAction, Verdict } from './finding.js';
+export type { Link, Phase, ScreeningInput } from './phase.js';
+export { screen } from './screen.js';
