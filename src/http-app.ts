@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import { ProblemFilter } from './platform/http/problem.filter.js';
+import { problem, PROBLEM_TYPE } from './platform/http/problem.js';
+import { validation } from './platform/http/validation.js';
+import { Lifecycle } from './platform/lifecycle.js';
+import { Metrics } from './platform/observability/metrics.js';
+import type { RuntimeConfig } from './platform/tokens.js';
+
+const BODY_LIMIT_BYTES = 1_048_576;
+const MAX_PARAMETER_LENGTH = 2_048;
+const DRAIN_MS = 10_000;
+
+/** A node's HTTP side, not yet listening. */
+export async function createApp(config: RuntimeConfig): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      new ProblemFilter().send(error, request, reply),
+  });
+  const fastify: FastifyInstance = adapter.getInstance();
+  const inFlight = countRequests(fastify);
+
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.useGlobalPipes(validation());
+  app.useGlobalFilters(new ProblemFilter());
+  observe(fastify, app.get(Metrics));
+  fastify.addHook('onSend', async (request, reply) => {
+    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+  });
+  await app.init();
+  fastify.setNotFoundHandler((request, reply) => {
+    const answer = problem(404, 'not-found', 'There is no such route.', { instance: request.url.split('?')[0] });
+    return reply.status(404).header('content-type', PROBLEM_TYPE).send(JSON.stringify(answer));
+  });
+
+  const lifecycle = app.get(Lifecycle);
+  lifecycle.onShutdown('accepting', () => {
+    app.getHttpServer().close();
+    app.getHttpServer().closeIdleConnections();
+  });
+  lifecycle.onShutdown('draining', () => inFlight.none(DRAIN_MS));
+  lifecycle.onShutdown('pool', () => app.close());
+  return app;
+}
+
+/** How many requests are being answered, and a wait until none is. */
+function countRequests(fastify: FastifyInstance): { none(withinMs: number): Promise<void> } {
+  let count = 0;
+  let waiter: (() => void) | undefined;
+  fastify.addHook('onRequest', (_request, _reply, done) => {
+    count++;
+    done();
+  });
+  fastify.addHook('onResponse', (_request, _reply, done) => {
+    count--;
+    if (count === 0) waiter?.();
+    done();
+  });
+  return {
+    async none(withinMs) {
+      if (count === 0) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, withinMs);
+        waiter = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    },
+  };
+}
+
+function observe(fastify: FastifyInstance, metrics: Metrics): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    metrics.requests.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1_000,
+    );
+    done();
+  });
+}

@@ -1,0 +1,45 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { DomainError, type FieldError } from '../errors.js';
+
+/**
+ * Bodies and parameters against their classes. A field that no class names is refused: a client that sends one relies
+ * on something that is not there.
+ */
+export function validation(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+    exceptionFactory: (errors) => invalid(errors),
+  });
+}
+
+export function invalid(errors: readonly ValidationError[]): DomainError {
+  const fields = errors.flatMap((error) => fieldErrors(error, ''));
+  const parameter = errors.some((error) => isParameter(error));
+  return parameter
+    ? new DomainError('malformed', 'malformed-parameter', summary(fields), fields)
+    : new DomainError('invalid', 'validation', summary(fields), fields);
+}
+
+/** Classes of query parameters name themselves so: what is wrong with them is 400, not 422. */
+export abstract class QueryParameters {
+  declare private readonly isQuery: true;
+}
+
+function isParameter(error: ValidationError): boolean {
+  return error.target instanceof QueryParameters;
+}
+
+function fieldErrors(error: ValidationError, parent: string): FieldError[] {
+  const token = error.property.replaceAll('~', '~0').replaceAll('/', '~1');
+  const pointer = isParameter(error) ? `?${error.property}` : `${parent}/${token}`;
+  const own = Object.values(error.constraints ?? {}).map((detail) => ({ pointer, detail }));
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
+}
+
+function summary(fields: readonly FieldError[]): string {
+  return fields.map((field) => `${field.pointer}: ${field.detail}`).join('; ');
+}

@@ -1,0 +1,68 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Logger as WorkerLogger, parseCronItems, run, type Runner, type Task } from 'graphile-worker';
+import pg from 'pg';
+
+export interface Job {
+  name: string;
+  /** Standard cron expression, in UTC; without one it runs only when added. */
+  cron?: string;
+  run: (payload: unknown) => Promise<void>;
+}
+
+const CONCURRENCY = 4;
+
+/** Work that may wait, in the same database: graphile-worker. Jobs are added by the relay alone (`add_job` NOTIFYs). */
+@Injectable()
+export class Jobs {
+  private readonly logger = new Logger('jobs');
+  private readonly jobs = new Map<string, Job>();
+  private runner: Runner | undefined;
+  private pool: pg.Pool | undefined;
+  private expected = false;
+
+  register(job: Job): void {
+    this.jobs.set(job.name, job);
+  }
+
+  /** 'ok' also where this node runs none. */
+  get state(): string {
+    return !this.expected || this.runner ? 'ok' : 'not running';
+  }
+
+  async start(url: string): Promise<void> {
+    this.expected = true;
+    this.pool = new pg.Pool({ connectionString: url, max: CONCURRENCY + 2, application_name: 'postil-jobs' });
+    // The runner replaces lost connections itself; without a listener the loss would end the process.
+    this.pool.on('error', (error) => this.logger.warn(`a connection was lost: ${error.message}`));
+    const runner = await run({
+      pgPool: this.pool,
+      concurrency: CONCURRENCY,
+      noHandleSignals: true,
+      taskList: Object.fromEntries([...this.jobs.values()].map((job) => [job.name, task(job)])),
+      parsedCronItems: parseCronItems(
+        [...this.jobs.values()].flatMap((job) => (job.cron ? [{ task: job.name, match: job.cron }] : [])),
+      ),
+      logger: new WorkerLogger(() => (level, message) => {
+        if (level === 'error') this.logger.error(message);
+        else if (level === 'warning') this.logger.warn(message);
+      }),
+    });
+    this.runner = runner;
+    runner.promise.catch((error: unknown) => {
+      this.logger.error({ err: error }, 'the job runner ended');
+      if (this.runner === runner) this.runner = undefined;
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.expected = false;
+    const runner = this.runner;
+    this.runner = undefined;
+    await runner?.stop().catch(() => undefined);
+    await this.pool?.end();
+  }
+}
+
+function task(job: Job): Task {
+  return async (payload) => job.run(payload);
+}

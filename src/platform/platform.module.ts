@@ -1,0 +1,60 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { LoggerModule } from 'nestjs-pino';
+import { AuditTrail } from './audit/audit-trail.js';
+import { Clock } from './clock/clock.js';
+import { pgTypes } from './database/pg-types.js';
+import { UnitOfWork } from './database/unit-of-work.js';
+import { Jobs } from './jobs/jobs.js';
+import { Lifecycle } from './lifecycle.js';
+import { Health } from './observability/health.js';
+import { HealthController } from './observability/health.controller.js';
+import { loggerOptions } from './observability/logger-options.js';
+import { Metrics } from './observability/metrics.js';
+import { Secrets } from './secrets.js';
+import { Outbox } from './stream/outbox.js';
+import { Relay } from './stream/relay.js';
+import { Signals } from './stream/signals.js';
+import { CONFIG, type RuntimeConfig } from './tokens.js';
+
+const POOL_SIZE = 20;
+
+/** What every feature stands on. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(config: RuntimeConfig): DynamicModule {
+    const url = () => config.databaseUrl;
+    const signals = new Signals(url);
+    return {
+      module: PlatformModule,
+      imports: [
+        LoggerModule.forRoot(loggerOptions(config)),
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          url: config.databaseUrl,
+          autoLoadEntities: true,
+          poolSize: POOL_SIZE,
+          retryAttempts: 1,
+          extra: { types: pgTypes, application_name: 'postil-web', connectionTimeoutMillis: 5_000 },
+        }),
+      ],
+      controllers: [HealthController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: Secrets, useValue: new Secrets(config.secretKey) },
+        { provide: Signals, useValue: signals },
+        { provide: Relay, useValue: new Relay(url, signals) },
+        Lifecycle,
+        Clock,
+        UnitOfWork,
+        Outbox,
+        Jobs,
+        Metrics,
+        Health,
+        AuditTrail,
+      ],
+      exports: [CONFIG, Secrets, Signals, Relay, Lifecycle, Clock, UnitOfWork, Outbox, Jobs, Metrics, Health, AuditTrail],
+    };
+  }
+}
