@@ -1,0 +1,68 @@
+import type { ApiClient } from './api-client.js';
+import type {
+  Comment,
+  CommentLink,
+  CommentPage,
+  EventsAnswer,
+  List,
+  ListedComment,
+  Mine,
+  Session,
+  Site,
+  Sort,
+  Thread,
+  Votes,
+  VoteValue,
+} from './api-types.js';
+
+const encode = encodeURIComponent;
+
+/** The routes of one thread, as a reader uses them. Public reads carry no token, so that caches may answer them. */
+export class ReaderApi {
+  private readonly sitePath: string;
+  private readonly threadPath: string;
+
+  constructor(
+    private readonly client: ApiClient,
+    site: string,
+    private readonly threadKey: string,
+  ) {
+    this.sitePath = `/sites/${encode(site)}`;
+    this.threadPath = `${this.sitePath}/threads/${encode(threadKey)}`;
+  }
+
+  site = () => this.client.call<Site>(this.sitePath);
+
+  thread = () => this.client.call<Thread>(this.threadPath);
+
+  createThread = (page: { url: string; title: string }) =>
+    this.client.call(`${this.sitePath}/threads`, { method: 'POST', body: { key: this.threadKey, ...page } });
+
+  comments = (sort: Sort, cursor?: string) =>
+    this.client.call<CommentPage>(`${this.threadPath}/comments`, { query: { sort, cursor } });
+
+  replies = (id: string, cursor?: string) =>
+    this.client.call<List<ListedComment>>(`/comments/${id}/replies`, { query: { cursor } });
+
+  comment = (id: string, token?: string) => this.client.call<CommentLink>(`/comments/${encode(id)}`, { token });
+
+  events = (after: number) => this.client.call<EventsAnswer>(`${this.threadPath}/events`, { query: { after } });
+
+  mine = (token: string) => this.client.call<Mine>(`${this.threadPath}/me`, { token });
+
+  signIn = (displayName: string) =>
+    this.client.call<Session>(`${this.sitePath}/sessions`, { method: 'POST', body: { displayName } });
+
+  signOut = (token: string) => this.client.call(`${this.sitePath}/sessions`, { method: 'DELETE', token });
+
+  post = (token: string, comment: { body: string; parentId?: string | undefined }, idempotencyKey: string) =>
+    this.client.call<Comment>(`${this.threadPath}/comments`, { method: 'POST', body: comment, token, idempotencyKey });
+
+  edit = (token: string, id: string, body: string) =>
+    this.client.call<Comment>(`/comments/${id}`, { method: 'PATCH', body: { body }, token });
+
+  delete = (token: string, id: string) => this.client.call(`/comments/${id}`, { method: 'DELETE', token });
+
+  vote = (token: string, id: string, value: VoteValue) =>
+    this.client.call<{ votes: Votes }>(`/comments/${id}/vote`, { method: 'PUT', body: { value }, token });
+}
