@@ -1,0 +1,131 @@
+import { ApiError, errorLines, randomKey } from '../shared/api-client.js';
+import { h, setText, showErrors } from '../shared/dom.js';
+import type { Context } from './context.js';
+import { nameField } from './name-field.js';
+
+interface Options {
+  /** What the text field is called: "Your comment", "Your reply to Ann". */
+  label: string;
+  submitLabel: string;
+  text?: string;
+  placeholder?: string;
+  /** `key` stays the same while the text does, so that a lost answer or a double click posts once. */
+  submit(body: string, key: string): Promise<void>;
+  cancel?(): void;
+}
+
+/** The form for a comment, a reply or an edit. What was typed stays until it is stored. */
+export class Composer {
+  readonly element: HTMLFormElement;
+  private readonly text: HTMLTextAreaElement;
+  private readonly name = nameField();
+  private readonly identity = h('p', { class: 'identity' });
+  private readonly counter = h('span', { class: 'counter' });
+  private readonly errors = h('div', { class: 'errors', role: 'alert', hidden: true });
+  private readonly button: HTMLButtonElement;
+  private attempt: { body: string; key: string } | undefined;
+  private busy = false;
+
+  constructor(
+    private readonly context: Context,
+    private readonly options: Options,
+  ) {
+    this.text = h('textarea', { rows: 4, dir: 'auto', required: true, placeholder: options.placeholder });
+    this.text.value = options.text ?? '';
+    this.text.addEventListener('input', () => this.count());
+    this.text.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.element.requestSubmit();
+      if (event.key === 'Escape' && this.text.value === (options.text ?? '')) options.cancel?.();
+    });
+    this.button = h('button', { type: 'submit', class: 'primary' }, options.submitLabel);
+    this.element = h(
+      'form',
+      { class: 'composer', 'aria-label': options.label, novalidate: true },
+      h('label', { class: 'text-field' }, options.label, this.text),
+      h(
+        'div',
+        { class: 'form-row' },
+        this.name.element,
+        this.identity,
+        h('span', { class: 'grow' }),
+        this.counter,
+        options.cancel && h('button', { type: 'button', class: 'quiet', on: { click: options.cancel } }, 'Cancel'),
+        this.button,
+      ),
+      this.errors,
+    );
+    this.element.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.submit();
+    });
+    this.refresh();
+    this.count();
+  }
+
+  /** Shows who is writing; called again when that changes. */
+  refresh(): void {
+    const { session } = this.context;
+    this.name.element.hidden = session !== undefined;
+    this.identity.hidden = session === undefined;
+    if (!session || this.identity.dataset['reader'] === session.reader.id) return;
+    this.identity.dataset['reader'] = session.reader.id;
+    this.identity.replaceChildren(
+      'As ',
+      h('bdi', {}, session.reader.displayName),
+      ' · ',
+      h('button', { type: 'button', class: 'link', on: { click: () => void this.context.signOut() } }, 'Not you?'),
+    );
+  }
+
+  focus(): void {
+    this.text.focus();
+  }
+
+  private count(): void {
+    const { maxLength } = this.context.site.settings;
+    const left = maxLength - [...this.text.value].length;
+    const text = left < 0 ? `${-left} too many` : `${left} left`;
+    setText(this.counter, left < maxLength / 10 ? text : '');
+    this.counter.classList.toggle('over', left < 0);
+  }
+
+  private async submit(): Promise<void> {
+    if (this.busy) return;
+    const body = this.text.value.trim();
+    const name = this.name.input.value.trim();
+    if (body === '') return this.fail(['Write something first.'], this.text);
+    if (!this.context.session && name === '') return this.fail(['Give a name to write under.'], this.name.input);
+    if (this.attempt?.body !== body) this.attempt = { body, key: randomKey() };
+    this.setBusy(true);
+    this.fail([]);
+    try {
+      if (!this.context.session) await this.context.signIn(name);
+      await this.options.submit(body, this.attempt.key);
+      this.attempt = undefined;
+      this.text.value = '';
+      this.count();
+    } catch (error) {
+      this.fail(errorLines(error), fieldOf(error) === '/displayName' ? this.name.input : undefined);
+    } finally {
+      this.setBusy(false);
+      this.refresh();
+    }
+  }
+
+  /** `aria-disabled`, not `disabled`: the button keeps the focus. */
+  private setBusy(busy: boolean): void {
+    this.busy = busy;
+    this.button.setAttribute('aria-disabled', String(busy));
+    setText(this.button, busy ? 'Sending…' : this.options.submitLabel);
+  }
+
+  private fail(lines: string[], field?: HTMLElement): void {
+    showErrors(this.errors, lines);
+    for (const input of [this.text, this.name.input]) input.removeAttribute('aria-invalid');
+    field?.setAttribute('aria-invalid', 'true');
+    field?.focus();
+  }
+}
+
+const fieldOf = (error: unknown): string | undefined =>
+  error instanceof ApiError ? error.problem.errors?.[0]?.pointer : undefined;

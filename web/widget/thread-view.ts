@@ -1,0 +1,121 @@
+import type { Sort, Thread } from '../shared/api-types.js';
+import { h, plural, setChildren, setText } from '../shared/dom.js';
+import type { Branch, ThreadModel } from '../shared/thread-model.js';
+import { CommentView } from './comment-view.js';
+import { Composer } from './composer.js';
+import type { Context } from './context.js';
+
+const SORTS: Record<Sort, string> = { newest: 'Newest', oldest: 'Oldest', top: 'Top', active: 'Active' };
+
+const STATE_LINES: Record<Thread['state'], string> = {
+  open: '',
+  closed: 'This conversation is closed. It can be read and voted on; new comments are not taken.',
+  frozen: 'This conversation is frozen. It can be read; comments, edits and votes are not taken.',
+};
+
+interface Handlers {
+  sortBy(sort: Sort): void;
+  loadMore(): void;
+}
+
+/** The frame of the thread: count, form, sorting, the list and what stands around it. */
+export class ThreadView {
+  readonly element: HTMLElement;
+  private readonly views = new Map<string, CommentView>();
+  private readonly heading = h('h2', {}, 'Comments');
+  private readonly live = h('span', { class: 'live', role: 'status' });
+  private readonly composer: Composer;
+  private readonly review = h('p', { class: 'hint' });
+  private readonly closed = h('p', { class: 'state-line', role: 'status', hidden: true });
+  private readonly pill = h('button', { type: 'button', class: 'pill', hidden: true });
+  private readonly arrivals = h('div', { class: 'arrivals-bar', 'aria-live': 'polite' }, this.pill);
+  private readonly empty = h('p', { class: 'empty' }, 'No comments yet.');
+  private readonly list = h('ol', { class: 'comments', 'aria-label': 'Comments' });
+  private readonly more = h('button', { type: 'button', class: 'load-more' }, 'Load more comments');
+
+  constructor(
+    private readonly context: Context,
+    sort: Sort,
+    handlers: Handlers,
+  ) {
+    this.composer = new Composer(context, {
+      label: 'Your comment',
+      submitLabel: 'Post comment',
+      submit: (body, key) => context.post({ body, key }),
+    });
+    this.composer.element.append(this.review);
+    const options = Object.entries(SORTS).map(([value, text]) =>
+      h('option', { value, selected: value === sort }, text),
+    );
+    const select = h('select', {}, ...options);
+    select.addEventListener('change', () => handlers.sortBy(select.value as Sort));
+    this.pill.addEventListener('click', () => context.reveal(null));
+    this.more.addEventListener('click', () => handlers.loadMore());
+    this.element = h(
+      'section',
+      { 'aria-label': 'Comments' },
+      h('div', { class: 'top' }, this.heading, this.live),
+      this.composer.element,
+      this.closed,
+      h('div', { class: 'toolbar' }, h('label', { class: 'sort' }, 'Sort by', select)),
+      this.arrivals,
+      this.empty,
+      this.list,
+      this.more,
+    );
+  }
+
+  /** Brings the page in line with the model. */
+  sync(model: ThreadModel): void {
+    const { thread } = this.context;
+    setText(this.heading, model.total === 0 ? 'Comments' : plural(model.total, 'comment', 'comments'));
+    this.composer.element.hidden = thread.state !== 'open';
+    this.closed.hidden = thread.state === 'open';
+    setText(this.closed, STATE_LINES[thread.state]);
+    setText(this.review, hintOf(thread));
+    this.composer.refresh();
+
+    const { waiting, cursor, shown } = model.roots;
+    setText(this.pill, waiting.length === 0 ? '' : plural(waiting.length, 'new comment', 'new comments'));
+    this.pill.hidden = waiting.length === 0;
+    this.more.hidden = cursor === null;
+    this.empty.hidden = shown.length > 0 || waiting.length > 0;
+    setChildren(this.list, this.items(model, model.roots));
+    for (const id of this.views.keys()) if (!model.entry(id)) this.views.delete(id);
+  }
+
+  showLive(live: boolean): void {
+    this.live.classList.toggle('is-off', !live);
+    setText(this.live, live ? 'Live' : 'Not live, reconnecting…');
+  }
+
+  /** `aria-busy`, and the old list dimmed, while another order is read. */
+  setBusy(busy: boolean): void {
+    this.list.setAttribute('aria-busy', String(busy));
+  }
+
+  focus(id: string, block: 'nearest' | 'center'): void {
+    this.views.get(id)?.focus(block);
+  }
+
+  private items(model: ThreadModel, branch: Branch): HTMLElement[] {
+    return branch.shown.flatMap((id) => {
+      const entry = model.entry(id);
+      if (!entry) return [];
+      const view = this.views.get(id) ?? new CommentView(this.context, entry);
+      this.views.set(id, view);
+      const unloaded = model.unloaded(entry);
+      view.update(entry, unloaded);
+      const replies = this.items(model, entry.replies);
+      // What lists have still to bring stands between what they brought and what came live.
+      if (unloaded > 0) replies.splice(entry.replies.paged, 0, view.moreItem);
+      setChildren(view.list, replies);
+      return [view.element];
+    });
+  }
+}
+
+const hintOf = ({ moderationMode }: Thread): string =>
+  moderationMode === 'pre'
+    ? 'A moderator reads each comment before others see it. You can use **bold**, *italic*, > quotes and links.'
+    : 'You can use **bold**, *italic*, > quotes and links.';
