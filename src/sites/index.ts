@@ -1,0 +1,13 @@
+export { ChangeSite } from './change-site.js';
+export { registerCors } from './cors.js';
+export { CreateSite } from './create-site.js';
+export { CrossOrigin } from './cross-origin.decorator.js';
+export { SaveSiteRequest } from './dto/save-site.request.js';
+export { StaffSiteView, staffSiteView } from './dto/site.view.js';
+export { crossOrigin } from './origin.js';
+export { OriginPolicy } from './origin-policy.js';
+export { SiteCache } from './site-cache.js';
+export { SITE_CHANGED, SITE_CHANGED_SIGNAL } from './site-changed.projection.js';
+export type { SiteRow } from './site-row.js';
+export { DEFAULT_SETTINGS, type SiteSettings } from './site-settings.js';
+export { SitesModule } from './sites.module.js';

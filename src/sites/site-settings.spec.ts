@@ -1,0 +1,48 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { SiteSettingsRequest } from './dto/site-settings.request.js';
+import { changedSettings, DEFAULT_SETTINGS, effectiveSettings, SETTING_NAMES } from './site-settings.js';
+
+function wrongFields(settings: object): string[] {
+  const errors = validateSync(plainToInstance(SiteSettingsRequest, settings), {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+  });
+  return errors.map((error) => error.property).sort();
+}
+
+describe('site settings', () => {
+  it('takes its own defaults, and each setting alone', () => {
+    expect(wrongFields(DEFAULT_SETTINGS)).toEqual([]);
+    for (const name of SETTING_NAMES) expect(wrongFields({ [name]: DEFAULT_SETTINGS[name] })).toEqual([]);
+    expect(wrongFields({})).toEqual([]);
+  });
+
+  it.each([null, 'many', 1.5, -1, 1e9, true, {}])('refuses %j for every setting', (value) => {
+    const all = Object.fromEntries(SETTING_NAMES.map((name) => [name, value]));
+    expect(wrongFields(all)).toEqual([...SETTING_NAMES].sort());
+  });
+
+  it.each([
+    { maxDepth: 0 },
+    { maxDepth: 21 },
+    { maxLength: 0 },
+    { maxLength: 50_001 },
+    { claimSeconds: 9 },
+    { reportThreshold: 0 },
+    { moderationMode: 'both' },
+  ])('refuses %j', (settings) => expect(wrongFields(settings)).toEqual(Object.keys(settings)));
+
+  it('refuses a setting that there is not', () => expect(wrongFields({ minLength: 1 })).toEqual(['minLength']));
+
+  it('gives what is not stored its default', () => {
+    expect(effectiveSettings({ maxDepth: 7 })).toEqual({ ...DEFAULT_SETTINGS, maxDepth: 7 });
+  });
+
+  it('names what differs, a default stored or not being the same', () => {
+    expect(changedSettings(effectiveSettings({}), effectiveSettings({ maxDepth: 3, maxLinks: 0 }))).toEqual([
+      'maxLinks',
+    ]);
+  });
+});

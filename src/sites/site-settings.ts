@@ -1,0 +1,47 @@
+/** How a site's threads behave. Stored sparse: what is not stored has its default, also when a default changes. */
+export interface SiteSettings {
+  /** `pre`: a comment is held until a person approves it; `post`: it appears at once. */
+  moderationMode: 'pre' | 'post';
+  /** How long an author may edit a comment. */
+  editWindowSeconds: number;
+  /** Levels of nesting that a listing shows; deeper replies come flat. */
+  maxDepth: number;
+  /** Code points in a comment. */
+  maxLength: number;
+  /** Links in a comment. */
+  maxLinks: number;
+  /** How long a moderator holds a claimed item. */
+  claimSeconds: number;
+  /** Reports that bring a published comment into the queue. */
+  reportThreshold: number;
+  /** How long a decision can be undone. */
+  undoSeconds: number;
+  /** How long a decision can be appealed. */
+  appealDays: number;
+}
+
+export const DEFAULT_SETTINGS: Readonly<SiteSettings> = Object.freeze({
+  moderationMode: 'pre',
+  editWindowSeconds: 300,
+  maxDepth: 3,
+  maxLength: 5_000,
+  maxLinks: 3,
+  claimSeconds: 300,
+  reportThreshold: 3,
+  undoSeconds: 30,
+  appealDays: 30,
+});
+
+export type SettingName = keyof SiteSettings;
+
+export const SETTING_NAMES = Object.keys(DEFAULT_SETTINGS) as SettingName[];
+
+/** What is stored, over the defaults. */
+export function effectiveSettings(stored: Partial<SiteSettings>): SiteSettings {
+  return { ...DEFAULT_SETTINGS, ...stored };
+}
+
+/** Names of the settings whose values differ. */
+export function changedSettings(before: SiteSettings, after: SiteSettings): SettingName[] {
+  return SETTING_NAMES.filter((name) => before[name] !== after[name]);
+}

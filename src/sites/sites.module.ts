@@ -1,0 +1,25 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Relay } from '../platform/stream/relay.js';
+import { ChangeSite } from './change-site.js';
+import { CreateSite } from './create-site.js';
+import { OriginPolicy } from './origin-policy.js';
+import { ReadSite } from './read-site.js';
+import { SiteCache } from './site-cache.js';
+import { SiteChangedProjection } from './site-changed.projection.js';
+import { Site } from './site.entity.js';
+import { SitesController } from './sites.controller.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Site])],
+  controllers: [SitesController],
+  providers: [SiteCache, OriginPolicy, ReadSite, CreateSite, ChangeSite],
+  exports: [SiteCache, OriginPolicy, CreateSite, ChangeSite],
+})
+export class SitesModule implements OnModuleInit {
+  constructor(private readonly relay: Relay) {}
+
+  onModuleInit(): void {
+    this.relay.register(new SiteChangedProjection());
+  }
+}
