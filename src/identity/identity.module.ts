@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { SitesModule } from '../sites/index.js';
+import { ActorResolver } from './actor-resolver.js';
+import { AddStaff } from './add-staff.js';
+import { ChangeStaff } from './change-staff.js';
+import { CurrentStaffSession } from './current-staff-session.js';
+import { EndReaderSession } from './end-reader-session.js';
+import { EnsureFirstOwner } from './ensure-first-owner.js';
+import { EnsureSite } from './ensure-site.js';
+import { ListMySites } from './list-my-sites.js';
+import { ListStaff } from './list-staff.js';
+import { ReaderSessionEntity } from './reader-session.entity.js';
+import { ReaderSessionsController } from './reader-sessions.controller.js';
+import { Reader } from './reader.entity.js';
+import { SaveMySite } from './save-my-site.js';
+import { ReaderTokens, StaffTokens } from './session-tokens.js';
+import { SignInHint } from './sign-in-hint.js';
+import { SignIn } from './sign-in.js';
+import { SiteSettingsController } from './site-settings.controller.js';
+import { StaffRole } from './staff-role.entity.js';
+import { StaffSession } from './staff-session.entity.js';
+import { StaffSessionsController } from './staff-sessions.controller.js';
+import { StaffViews } from './staff-views.js';
+import { StaffController } from './staff.controller.js';
+import { Staff } from './staff.entity.js';
+import { StartReaderSession } from './start-reader-session.js';
+
+@Module({
+  imports: [SitesModule, TypeOrmModule.forFeature([Staff, StaffRole, StaffSession, Reader, ReaderSessionEntity])],
+  controllers: [ReaderSessionsController, StaffSessionsController, StaffController, SiteSettingsController],
+  providers: [
+    ActorResolver,
+    AddStaff,
+    ChangeStaff,
+    CurrentStaffSession,
+    EndReaderSession,
+    EnsureFirstOwner,
+    EnsureSite,
+    ListMySites,
+    ListStaff,
+    ReaderTokens,
+    SaveMySite,
+    SignIn,
+    SignInHint,
+    StaffTokens,
+    StaffViews,
+    StartReaderSession,
+  ],
+  exports: [ActorResolver, EnsureFirstOwner, EnsureSite, ReaderTokens, SignInHint],
+})
+export class IdentityModule {}

@@ -1,0 +1,56 @@
+import type { EntityManager } from 'typeorm';
+import { Statement } from '../platform/database/statement.js';
+
+const INSERT = new Statement<never>(
+  'reader.insert',
+  `WITH reader AS (
+     INSERT INTO readers (id, site_id, display_name, email) VALUES ($2, $3, $4, $5) RETURNING id, site_id
+   )
+   INSERT INTO reader_sessions (id, reader_id, site_id, expires_at)
+   SELECT $1, id, site_id, clock_timestamp() + make_interval(days => $6) FROM reader`,
+);
+const END = new Statement<{ id: string }>(
+  'readerSession.end',
+  `UPDATE reader_sessions SET ended_at = coalesce(ended_at, clock_timestamp())
+   WHERE id = $1 AND site_id = $2 RETURNING id`,
+);
+const RESOLVE = new Statement<ReaderSessionRow>(
+  'readerSession.resolve',
+  `SELECT r.id AS "readerId", r.site_id AS "siteId", r.display_name AS "displayName"
+   FROM reader_sessions s JOIN readers r ON r.id = s.reader_id
+   WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > clock_timestamp()`,
+);
+
+export interface NewReader {
+  readerId: string;
+  sessionId: string;
+  siteId: string;
+  displayName: string;
+  email: string | undefined;
+  sessionDays: number;
+}
+
+export interface ReaderSessionRow {
+  readerId: string;
+  siteId: string;
+  displayName: string;
+}
+
+/** A guest and its session, in one statement. */
+export async function insertGuest(em: EntityManager, reader: NewReader): Promise<void> {
+  const { sessionId, readerId, siteId, displayName, email, sessionDays } = reader;
+  await INSERT.run(em, [sessionId, readerId, siteId, displayName, email ?? null, sessionDays]);
+}
+
+/** False where the site has no such session. */
+export async function endReaderSession(em: EntityManager, sessionId: string, siteId: string): Promise<boolean> {
+  return (await END.run(em, [sessionId, siteId])).length > 0;
+}
+
+/** Undefined where the session has ended. */
+export async function resolveReaderSession(
+  em: EntityManager,
+  sessionId: string,
+): Promise<ReaderSessionRow | undefined> {
+  return (await RESOLVE.run(em, [sessionId]))[0];
+}

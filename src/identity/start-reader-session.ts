@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { SiteCache } from '../sites/index.js';
+import { displayName } from './display-name.js';
+import type { ReaderSessionView } from './dto/reader-session.view.js';
+import { insertGuest } from './reader.store.js';
+import { ReaderTokens } from './session-tokens.js';
+
+const SESSION_DAYS = 180;
+
+export interface StartReaderSessionInput {
+  site: string;
+  displayName: string;
+  email?: string | undefined;
+}
+
+/** A guest gives a name and gets a session. */
+@Injectable()
+export class StartReaderSession {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sites: SiteCache,
+    private readonly tokens: ReaderTokens,
+  ) {}
+
+  async run(input: StartReaderSessionInput): Promise<ReaderSessionView> {
+    const site = await this.sites.siteByKey(input.site);
+    const reader = { id: uuidv7(), displayName: displayName(input.displayName) };
+    const sessionId = uuidv7();
+    await insertGuest(this.unitOfWork.em, {
+      readerId: reader.id,
+      sessionId,
+      siteId: site.id,
+      displayName: reader.displayName,
+      email: input.email,
+      sessionDays: SESSION_DAYS,
+    });
+    return { token: this.tokens.issue(sessionId), reader };
+  }
+}
