@@ -24,7 +24,10 @@ const BACK_OFF_MS = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
 /** A server that lived this long before it died starts a new series. */
 const HEALTHY_AFTER_MS = 60_000;
 
-/** A PostgreSQL of our own: started or adopted, started again when it dies, stopped with us. */
+/**
+ * A PostgreSQL of our own: started or adopted, started again when it dies, stopped with us. It keeps this process
+ * alive until `stop()`, as a listening server would.
+ */
 export class EmbeddedPostgres {
   /** For the application's role and database. Stays the same while this object lives. */
   readonly url: string;

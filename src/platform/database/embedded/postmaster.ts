@@ -47,7 +47,6 @@ export class Postmaster {
     } finally {
       await log.handle.close();
     }
-    child.unref();
     const pid = child.pid ?? 0;
     const ended = new Promise<void>((resolve) => {
       if (child.exitCode !== null || child.signalCode !== null) resolve();
@@ -61,7 +60,7 @@ export class Postmaster {
     const identity = identify(pid);
     if (identity === undefined) return undefined;
     const watch = async () => {
-      while (isRunning(pid, identity)) await delay(POLL_MS, undefined, { ref: false });
+      while (isRunning(pid, identity)) await delay(POLL_MS);
     };
     return new Postmaster(pid, port, identity, watch(), () => Promise.resolve(`process ${pid} ended`));
   }

@@ -15,7 +15,7 @@ export function parseProcStat(text: string): { state: string; startTime: string 
  * which holds nothing any more, counts as not running.
  */
 export function identify(pid: number): string | undefined {
-  if (!exists(pid)) return undefined;
+  if (!(pid > 0) || !exists(pid)) return undefined; // 0 and below mean groups of processes to kill(2)
   return process.platform === 'linux' ? identifyByProc(pid) : identifyByPs(pid);
 }
 
