@@ -1,7 +1,16 @@
 import { Logger } from '@nestjs/common';
 
 /** The order in which a node lets go, first to last. */
-export const SHUTDOWN_PHASES = ['readiness', 'accepting', 'draining', 'sockets', 'relay', 'jobs', 'signals', 'pool'] as const;
+export const SHUTDOWN_PHASES = [
+  'readiness',
+  'accepting',
+  'draining',
+  'sockets',
+  'relay',
+  'jobs',
+  'signals',
+  'pool',
+] as const;
 export type ShutdownPhase = (typeof SHUTDOWN_PHASES)[number];
 
 /** Whether this node takes traffic, and what is to be done, in order, when it stops. */

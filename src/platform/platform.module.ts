@@ -54,7 +54,20 @@ export class PlatformModule {
         Health,
         AuditTrail,
       ],
-      exports: [CONFIG, Secrets, Signals, Relay, Lifecycle, Clock, UnitOfWork, Outbox, Jobs, Metrics, Health, AuditTrail],
+      exports: [
+        CONFIG,
+        Secrets,
+        Signals,
+        Relay,
+        Lifecycle,
+        Clock,
+        UnitOfWork,
+        Outbox,
+        Jobs,
+        Metrics,
+        Health,
+        AuditTrail,
+      ],
     };
   }
 }

@@ -23,5 +23,8 @@ export function isConnectionLoss(error: unknown): boolean {
   if (state !== undefined) return state.startsWith('08') || state.startsWith('57P');
   const code = (error as { code?: unknown } | undefined)?.code;
   if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE' || code === 'ETIMEDOUT') return true;
-  return error instanceof Error && /Connection terminated|not queryable|Client was closed|timeout exceeded/.test(error.message);
+  return (
+    error instanceof Error &&
+    /Connection terminated|not queryable|Client was closed|timeout exceeded/.test(error.message)
+  );
 }

@@ -9,7 +9,8 @@ const RETRY_AFTER_SECONDS = 2;
 /** Whatever is thrown, as the problem that goes out. Nothing of an unexpected error is told but that it happened. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) return problemOf(error);
-  if (isConnectionLoss(error)) return problem(503, 'unavailable', 'The database does not answer. Try again in a moment.');
+  if (isConnectionLoss(error))
+    return problem(503, 'unavailable', 'The database does not answer. Try again in a moment.');
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return problem(status, ProblemCodes.byStatus[status] ?? 'malformed', (error as Error).message);
@@ -30,7 +31,10 @@ export class ProblemFilter implements ExceptionFilter {
   send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const answer: Problem = { ...toProblem(error), instance: request.url.split('?')[0] };
     if (answer.status === 500) {
-      this.logger.error({ err: error, requestId: request.id }, (error as Error | undefined)?.message ?? 'unknown error');
+      this.logger.error(
+        { err: error, requestId: request.id },
+        (error as Error | undefined)?.message ?? 'unknown error',
+      );
     }
     if (answer.status === 503 || answer.status === 429) {
       void reply.header('retry-after', String(answer.retryAfter ?? RETRY_AFTER_SECONDS));

@@ -97,7 +97,7 @@ export class Relay {
       keepAlive: true,
       types: pgTypes,
       pipeline: true,
-      statement_timeout: 60_000,
+      statement_timeout: 600_000,
     });
     let lost: Error | undefined;
     client.on('error', (error) => {

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+export type Encoding = 'identity' | 'gzip' | 'br';
+
+const COMPRESS_FROM_BYTES = 1_024;
+const BROTLI_QUALITY = 4;
+const GZIP_LEVEL = 5;
+
+interface Encoded {
+  body: Buffer;
+  etag: string;
+}
+
+/** One answer as bytes, with compressed twins made when first asked for. Each encoding has the ETag of its own bytes. */
+export class Representation {
+  private readonly encoded = new Map<Encoding, Encoded | Promise<Encoded>>();
+
+  constructor(
+    /** Of every encoding. */
+    readonly headers: Readonly<Record<string, string>>,
+    private readonly plain: Buffer,
+  ) {
+    this.encoded.set('identity', { body: plain, etag: etagOf(plain) });
+  }
+
+  /** Bytes held, twins included. */
+  get size(): number {
+    return this.plain.length * 2;
+  }
+
+  /** The best encoding that the client takes; small answers go out as they are. */
+  encodingFor(acceptEncoding: string | undefined): Encoding {
+    if (!acceptEncoding || this.plain.length < COMPRESS_FROM_BYTES) return 'identity';
+    if (accepts(acceptEncoding, 'br')) return 'br';
+    return accepts(acceptEncoding, 'gzip') ? 'gzip' : 'identity';
+  }
+
+  /** At once where these bytes were made before. */
+  ready(encoding: Encoding): Encoded | undefined {
+    const encoded = this.encoded.get(encoding);
+    return encoded && !(encoded instanceof Promise) ? encoded : undefined;
+  }
+
+  async encode(encoding: Encoding): Promise<Encoded> {
+    const known = this.encoded.get(encoding);
+    if (known) return known;
+    const making = compress(this.plain, encoding).then((body) => {
+      const made = { body, etag: etagOf(body) };
+      this.encoded.set(encoding, made);
+      return made;
+    });
+    this.encoded.set(encoding, making);
+    return making;
+  }
+}
+
+export function etagOf(bytes: Buffer): string {
+  return `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+}
+
+/** RFC 9110: a list of ETags, weak ones compared by their value, or `*`. */
+export function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch.split(',').some((candidate) => {
+    const value = candidate.trim().replace(/^W\//, '');
+    return value === etag || value === '*';
+  });
+}
+
+function accepts(acceptEncoding: string, encoding: string): boolean {
+  return acceptEncoding.split(',').some((part) => {
+    const [name, ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
+    return name === encoding && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+  });
+}
+
+const gzipAsync = promisify(gzip);
+const brotliAsync = promisify(brotliCompress);
+
+function compress(plain: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === 'gzip') return gzipAsync(plain, { level: GZIP_LEVEL });
+  return brotliAsync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
+}

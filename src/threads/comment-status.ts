@@ -1,0 +1,47 @@
+export const STATUSES = ['pending', 'published', 'rejected', 'spam', 'deleted'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** Who gave a comment its status: nobody yet, a rule, or a person. */
+export type DecidedBy = 'none' | 'rule' | 'human';
+
+export const STAFF_ACTIONS = ['approve', 'reject', 'spam', 'restore'] as const;
+export type StaffAction = (typeof STAFF_ACTIONS)[number];
+export type Action = StaffAction | 'delete';
+
+/**
+ * The legal moves, action by status. What is not here is a conflict: to approve what another moderator has rejected,
+ * for example, says that the page was out of date; taking a removal back is its own action, `restore`.
+ */
+const MOVES: Readonly<Record<Action, Readonly<Partial<Record<Status, Status>>>>> = {
+  approve: { pending: 'published', published: 'published' },
+  reject: { pending: 'rejected', published: 'rejected', spam: 'rejected', rejected: 'rejected' },
+  spam: { pending: 'spam', published: 'spam', rejected: 'spam', spam: 'spam' },
+  restore: { rejected: 'published', spam: 'published' },
+  // the author's own
+  delete: { pending: 'deleted', published: 'deleted', rejected: 'deleted', spam: 'deleted' },
+};
+
+/** The status that `action` leads to, or undefined where it is no legal move. */
+export function transition(from: Status, action: Action): Status | undefined {
+  return MOVES[action][from];
+}
+
+/** A move that keeps the status still says something where no human had decided: it settles the comment. */
+export function changesAnything(from: Status, decidedBy: DecidedBy, to: Status): boolean {
+  return from !== to || decidedBy !== 'human';
+}
+
+/** What the public may see is a pure function of the status. */
+export function isPublic(status: Status): boolean {
+  return status === 'published';
+}
+
+/** What an edit makes of a comment whose new text was screened. Nobody has judged the new text yet. */
+export function statusAfterEdit(from: Status, verdict: 'publish' | 'hold' | 'reject'): Status | undefined {
+  if (from !== 'pending' && from !== 'published') return undefined;
+  return statusOfVerdict(verdict);
+}
+
+export function statusOfVerdict(verdict: 'publish' | 'hold' | 'reject'): Status {
+  return verdict === 'publish' ? 'published' : verdict === 'hold' ? 'pending' : 'rejected';
+}

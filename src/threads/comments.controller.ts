@@ -1,0 +1,152 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentActor, ReaderSession, requireReader, ResolveActor, type Actor } from '../identity/index.js';
+import { JSON_TYPE } from '../platform/http/media-types.js';
+import { UuidParam } from '../platform/http/uuid-param.js';
+import { CrossOrigin } from '../sites/index.js';
+import { DeleteComment } from './delete-comment.js';
+import {
+  EditCommentRequest,
+  ListCommentsQuery,
+  PageQuery,
+  PostCommentQuery,
+  PostCommentRequest,
+  VoteRequest,
+} from './dto/comments.request.js';
+import { EditComment } from './edit-comment.js';
+import { idempotencyKey } from './idempotency-key.js';
+import { ListComments } from './list-comments.js';
+import { PageCache } from './page-cache.js';
+import { PostComment } from './post-comment.js';
+import { ReadComment } from './read-comment.js';
+import { ThreadDirectory } from './thread-directory.js';
+import { VoteOnComment } from './vote-on-comment.js';
+
+@ApiTags('comments')
+@ApiBearerAuth()
+@Controller('api/v1')
+export class CommentsController {
+  constructor(
+    private readonly directory: ThreadDirectory,
+    private readonly pages: PageCache,
+    private readonly listComments: ListComments,
+    private readonly postComment: PostComment,
+    private readonly readComment: ReadComment,
+    private readonly editComment: EditComment,
+    private readonly deleteComment: DeleteComment,
+    private readonly voteOnComment: VoteOnComment,
+  ) {}
+
+  /** Root comments of a thread, each with its first 3 replies. Pinned ones come first, on the first page only. */
+  @Get('sites/:site/threads/:key/comments')
+  async list(
+    @Param('site') siteKey: string,
+    @Param('key') threadKey: string,
+    @Query() query: ListCommentsQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { threadId } = await this.directory.find({ siteKey, threadKey });
+    await this.pages.serve(request, reply, threadId, async () => ({
+      contentType: JSON_TYPE,
+      body: JSON.stringify(await this.listComments.roots(threadId, query)),
+    }));
+  }
+
+  /** Posts a comment; the answer says what became of it. With `preview=true` nothing is stored and the answer is 200. */
+  @Post('sites/:site/threads/:key/comments')
+  async post(
+    @Param('site') siteKey: string,
+    @Param('key') threadKey: string,
+    @ReaderSession() sessionId: string,
+    @CrossOrigin() origin: string | undefined,
+    @Headers('idempotency-key') key: string | undefined,
+    @Query() { preview }: PostCommentQuery,
+    @Body() { body, parentId = null }: PostCommentRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const input = { siteKey, threadKey, sessionId, origin, body, parentId, idempotencyKey: idempotencyKey(key) };
+    void reply.status(preview === 'true' ? 200 : 201);
+    return preview === 'true' ? this.postComment.preview(input) : this.postComment.run(input);
+  }
+
+  /** One comment with its ancestors and thread: where a link to it leads. */
+  @Get('comments/:id')
+  @UseGuards(ResolveActor)
+  async read(
+    @UuidParam('id', 'comment') id: string,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    void reply.header('cache-control', actor.kind === 'anonymous' ? 'public, s-maxage=1' : 'private, no-store');
+    void reply.header('vary', 'authorization, cookie');
+    return this.readComment.run(actor, id);
+  }
+
+  /** What hangs under a comment, oldest first. */
+  @Get('comments/:id/replies')
+  async replies(
+    @UuidParam('id', 'comment') id: string,
+    @Query() query: PageQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const threadId = await this.readComment.threadOf(id);
+    await this.pages.serve(request, reply, threadId, async () => ({
+      contentType: JSON_TYPE,
+      body: JSON.stringify(await this.listComments.replies(threadId, id, query)),
+    }));
+  }
+
+  /** A new text, by its author, within the edit window. It is screened again. */
+  @Patch('comments/:id')
+  @UseGuards(ResolveActor)
+  edit(
+    @UuidParam('id', 'comment') commentId: string,
+    @CurrentActor() actor: Actor,
+    @CrossOrigin() origin: string | undefined,
+    @Body() { body }: EditCommentRequest,
+  ): Promise<unknown> {
+    return this.editComment.run(requireReader(actor), { commentId, body, origin });
+  }
+
+  /** Taken back by its author. What hangs below it stays. */
+  @Delete('comments/:id')
+  @HttpCode(204)
+  @UseGuards(ResolveActor)
+  delete(
+    @UuidParam('id', 'comment') commentId: string,
+    @CurrentActor() actor: Actor,
+    @CrossOrigin() origin: string | undefined,
+  ): Promise<void> {
+    return this.deleteComment.run(requireReader(actor), commentId, origin);
+  }
+
+  /** One vote a reader and comment, changeable. */
+  @Put('comments/:id/vote')
+  @UseGuards(ResolveActor)
+  vote(
+    @UuidParam('id', 'comment') commentId: string,
+    @CurrentActor() actor: Actor,
+    @CrossOrigin() origin: string | undefined,
+    @Body() { value }: VoteRequest,
+  ): Promise<unknown> {
+    return this.voteOnComment.run(requireReader(actor), { commentId, value, origin });
+  }
+}

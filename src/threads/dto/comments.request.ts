@@ -1,0 +1,87 @@
+import { Transform, Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { QueryParameters } from '../../platform/http/validation.js';
+import { SORTS, type Sort } from '../listing.store.js';
+
+/** Longer than any site's limit on a comment, which is counted after normalising. */
+const MAX_BODY_UNITS = 200_000;
+
+/** A new comment. */
+export class PostCommentRequest {
+  /** Markdown: paragraphs, emphasis, lists, quotes, code, links. */
+  @IsString()
+  @MaxLength(MAX_BODY_UNITS)
+  body: string;
+
+  /** The comment that this one answers. */
+  @IsOptional()
+  @IsUUID()
+  parentId?: string | null;
+}
+
+/** A comment's new text. */
+export class EditCommentRequest {
+  /** Markdown. */
+  @IsString()
+  @MaxLength(MAX_BODY_UNITS)
+  body: string;
+}
+
+/** A vote. */
+export class VoteRequest {
+  /** 1 up, -1 down, 0 takes it back. */
+  @IsIn([-1, 0, 1])
+  value: -1 | 0 | 1;
+}
+
+/** Whether to store. */
+export class PostCommentQuery extends QueryParameters {
+  /** `true`: answers what would be said of the comment and how it would look, and stores nothing. */
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  preview?: 'true' | 'false';
+}
+
+/** A page of a list. */
+export class PageQuery extends QueryParameters {
+  /** Items on the page, 1 to 100. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 20;
+
+  /** Where to go on: `nextCursor` of the page before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(8_000)
+  cursor?: string;
+}
+
+/** A page of a thread's comments. */
+export class ListCommentsQuery extends PageQuery {
+  /** `top` by the lower bound of Wilson's interval, `active` by the newest comment in each tree. */
+  @IsOptional()
+  @IsIn(SORTS)
+  sort: Sort = 'newest';
+}
+
+/** Where a client's knowledge of a thread ends. */
+export class EventsQuery extends QueryParameters {
+  /** The last `seq` that was applied. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  after: number;
+}
+
+/** Threads to count. */
+export class CountsQuery extends QueryParameters {
+  /** Thread keys, the parameter repeated; at most 100. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value : [value]))
+  @IsString({ each: true })
+  @MaxLength(255, { each: true })
+  key: string[] = [];
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { notFound } from '../platform/errors.js';
+import { Outbox } from '../platform/stream/outbox.js';
+import { screen } from '../screening/index.js';
+import type { ReaderActor } from '../identity/index.js';
+import { OriginPolicy, SiteCache } from '../sites/index.js';
+import { bodyOf } from './body-of.js';
+import { statusAfterEdit } from './comment-status.js';
+import { commentStore } from './comment.store.js';
+import { ownCommentView, type CommentView } from './comment.view.js';
+import { editWindowOver, notEditable, threadNotOpen } from './threads.errors.js';
+
+export interface EditInput {
+  commentId: string;
+  body: string;
+  origin: string | undefined;
+}
+
+/** A new revision by its author, screened again: it can send a published comment back to a queue. */
+@Injectable()
+export class EditComment {
+  constructor(
+    private readonly sites: SiteCache,
+    private readonly origins: OriginPolicy,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async run(actor: ReaderActor, input: EditInput): Promise<CommentView> {
+    const site = await this.sites.siteById(actor.siteId);
+    this.origins.assertPermitted(site, input.origin);
+    const text = bodyOf(input.body, site.settings.maxLength);
+    const view = await this.unitOfWork.run(async (em) => {
+      const [locked] = await commentStore.lock(em, [input.commentId]);
+      if (!locked || locked.readerId !== actor.readerId || locked.status === 'deleted') throw notFound('comment');
+      if (locked.threadState === 'frozen') throw threadNotOpen('frozen');
+      if (locked.ageSeconds > site.settings.editWindowSeconds) throw editWindowOver(site.settings.editWindowSeconds);
+      const mode = locked.threadMode ?? site.settings.moderationMode;
+      const { verdict, findings } = screen({ ...text, moderationMode: mode, settings: site.settings });
+      const status = statusAfterEdit(locked.status, verdict);
+      if (status === undefined) throw notEditable(locked.status);
+      const current = await commentStore.byId(em, locked.id);
+      if (current && current.body !== text.body) {
+        const decidedBy = status === 'rejected' ? 'rule' : 'none';
+        await commentStore.addRevision(em, locked.id, { ...text, findings, status, decidedBy });
+        await this.outbox.append(em, [
+          {
+            siteId: locked.siteId,
+            streamId: locked.threadId,
+            subjectId: locked.id,
+            topic: 'comment.edited',
+            fromStatus: locked.status,
+            toStatus: status,
+          },
+        ]);
+      }
+      return commentStore.byId(em, locked.id);
+    });
+    this.outbox.written();
+    if (!view) throw notFound('comment');
+    return ownCommentView(view, site.settings.editWindowSeconds);
+  }
+}

@@ -1,0 +1,18 @@
+export { CommentStates, type LockedComment, type StatusChange } from './comment-states.js';
+export {
+  changesAnything,
+  STAFF_ACTIONS,
+  STATUSES,
+  transition,
+  type DecidedBy,
+  type StaffAction,
+  type Status,
+} from './comment-status.js';
+export { CreateThread } from './create-thread.js';
+export { PageCache } from './page-cache.js';
+export { SaveThread } from './save-thread.js';
+export { StaffComments, type StaffCommentView } from './staff-comments.js';
+export { ThreadDirectory } from './thread-directory.js';
+export { ThreadEvents, type ThreadEvent } from './thread-events.js';
+export { THREAD_SIGNAL, type ThreadSignal } from './thread-projection.js';
+export { ThreadsModule } from './threads.module.js';

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Cursor, isInstant, isUuid } from '../platform/http/cursor.js';
+import { listingStore, REPLIES_SHOWN, type PageRow, type Position, type Sort, type TreeRow } from './listing.store.js';
+import { publicView, type ListedView } from './comment.view.js';
+
+export interface CommentList {
+  items: ListedView[];
+  nextCursor: string | null;
+  /** Published comments, replies included. */
+  total: number;
+  /** The number of the last event that this list holds. */
+  seq: number;
+}
+
+/** Where a walk goes on: position in the sort, and the pinned comments that its first page showed. */
+type RootPosition = [value: string | number, id: string, ...pinned: string[]];
+
+@Injectable()
+export class ListComments {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Root comments, each with its first replies. Pinned ones stand at the head of the first page. */
+  async roots(
+    threadId: string,
+    { sort, limit, cursor }: { sort: Sort; limit: number; cursor?: string },
+  ): Promise<CommentList> {
+    const list = `comments.${sort}`;
+    const after = Cursor.decode(list, cursor, isRootPosition(sort));
+    if (after) {
+      const [value, id, ...shown] = after;
+      return this.page(list, sort, threadId, [value, id], shown, limit, []);
+    }
+    const pinned = (await listingStore.pinned(this.unitOfWork.em, threadId)).slice(0, limit);
+    return this.page(list, sort, threadId, undefined, pinned, limit - pinned.length, pinned);
+  }
+
+  /** What `replies` of a comment shows in full, oldest first. */
+  async replies(
+    threadId: string,
+    parentId: string,
+    { limit, cursor }: { limit: number; cursor?: string },
+  ): Promise<CommentList> {
+    const after = Cursor.decode('replies', cursor, isReplyPosition);
+    const rows = await listingStore.replies(this.unitOfWork.em, threadId, parentId, after, limit + 1);
+    const { roots, head } = assemble(rows);
+    return { ...cut(roots, limit, (last) => Cursor.encode('replies', replyPosition(last))), ...head };
+  }
+
+  private async page(
+    list: string,
+    sort: Sort,
+    threadId: string,
+    after: Position | undefined,
+    without: string[],
+    limit: number,
+    first: string[],
+  ): Promise<CommentList> {
+    const { em } = this.unitOfWork;
+    // One row more than the page says whether there is a next one; with the page full of pinned ones it begins at the start.
+    const [rows, pinned] = await Promise.all([
+      listingStore.roots(em, threadId, sort, after, without, limit + 1),
+      first.length > 0 ? listingStore.given(em, threadId, first) : [],
+    ]);
+    const { roots, head } = assemble(rows);
+    const shown = cut(roots, limit, (last) => Cursor.encode(list, [...position(last, sort), ...without]));
+    const startCursor = limit === 0 && roots.length > 0 ? Cursor.encode(list, [...beginning(sort), ...without]) : null;
+    const pins = assemble(pinned).roots.flatMap((node) => listed(node) ?? []);
+    return { items: [...pins, ...shown.items], nextCursor: shown.nextCursor ?? startCursor, ...head };
+  }
+}
+
+interface Node {
+  row: TreeRow;
+  replies: Node[];
+}
+
+function assemble(rows: readonly PageRow[]): { roots: Node[]; head: { total: number; seq: number } } {
+  const nodes = new Map<string, Node>();
+  const roots: Node[] = [];
+  for (const row of rows) {
+    if (row.id === null) continue;
+    const node: Node = { row, replies: [] };
+    nodes.set(row.id, node);
+    if (row.level === 0) roots.push(node);
+    else nodes.get(row.listParentId ?? '')?.replies.push(node);
+  }
+  return { roots, head: { total: rows[0]?.total ?? 0, seq: rows[0]?.seq ?? 0 } };
+}
+
+function cut(nodes: readonly Node[], limit: number, cursorOf: (last: TreeRow) => string) {
+  const last = nodes[limit - 1];
+  return {
+    items: nodes.slice(0, limit).flatMap((node) => listed(node) ?? []),
+    nextCursor: nodes.length > limit && last ? cursorOf(last.row) : null,
+  };
+}
+
+function listed(node: Node): ListedView | undefined {
+  const view = publicView(node.row);
+  if (!view) return undefined;
+  return {
+    ...view,
+    replies: cut(node.replies, REPLIES_SHOWN, (last) => Cursor.encode('replies', replyPosition(last))),
+  };
+}
+
+function position(row: TreeRow, sort: Sort): Position {
+  if (sort === 'top') return [row.score, row.id];
+  return [(sort === 'active' ? row.activeAt : row.createdAt).toISOString(), row.id];
+}
+
+function replyPosition(row: TreeRow): Position {
+  return [row.createdAt.toISOString(), row.id];
+}
+
+/** Before all comments of a sort. */
+function beginning(sort: Sort): Position {
+  const id = sort === 'oldest' ? '00000000-0000-0000-0000-000000000000' : 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+  if (sort === 'top') return [2, id];
+  return [sort === 'oldest' ? '0001-01-01T00:00:00.000Z' : '9999-12-31T23:59:59.999Z', id];
+}
+
+function isRootPosition(sort: Sort) {
+  return (parts: readonly unknown[]): parts is RootPosition => {
+    const [value, ...ids] = parts;
+    const right = sort === 'top' ? typeof value === 'number' : isInstant(value);
+    return right && ids.length >= 1 && ids.length <= 101 && ids.every(isUuid);
+  };
+}
+
+function isReplyPosition(parts: readonly unknown[]): parts is [string, string] {
+  return parts.length === 2 && isInstant(parts[0]) && isUuid(parts[1]);
+}

@@ -1,0 +1,146 @@
+/**
+ * What the public sees of threads, as a tree, and how single facts change it. Pure: the projection loads the nodes
+ * that a batch touches, applies its facts here in order, and writes back what became dirty.
+ *
+ * A node is listed where its comment is published, or has published descendants (then it stands as a placeholder).
+ * Replies hang under their own parent down to the site's depth; below it all descendants hang flat under the last
+ * nested ancestor.
+ */
+export interface ListedNode {
+  id: string;
+  siteId: string;
+  threadId: string;
+  parentId: string | null;
+  listParentId: string | null;
+  depth: number;
+  createdAt: Date;
+  listed: boolean;
+  published: boolean;
+  pinned: boolean;
+  /** Published comments whose list parent this is. */
+  replyCount: number;
+  /** Published comments anywhere below. */
+  descendantCount: number;
+  /** When the newest published comment of its tree was written; kept for roots. */
+  activeAt: Date;
+}
+
+export type EventType =
+  'comment.published' | 'comment.edited' | 'comment.removed' | 'comment.pinned' | 'comment.voted' | 'thread.changed';
+
+export interface TreeEvent {
+  type: EventType;
+  threadId: string;
+  siteId: string;
+  commentId: string | null;
+}
+
+export class ListingTree {
+  readonly dirty = new Set<string>();
+  readonly events: TreeEvent[] = [];
+  /** Change of the number of published comments, by thread. */
+  readonly published = new Map<string, number>();
+
+  constructor(
+    private readonly nodes: ReadonlyMap<string, ListedNode>,
+    private readonly maxDepthOf: (siteId: string) => number,
+  ) {}
+
+  node(id: string): ListedNode | undefined {
+    return this.nodes.get(id);
+  }
+
+  /** Idempotent: says what is so, not what changed. */
+  setPublished(id: string, published: boolean): void {
+    const node = this.nodes.get(id);
+    if (!node || node.published === published) return;
+    if (published) this.publish(node);
+    else this.withdraw(node);
+    this.published.set(node.threadId, (this.published.get(node.threadId) ?? 0) + (published ? 1 : -1));
+  }
+
+  setPinned(id: string, pinned: boolean): void {
+    const node = this.nodes.get(id);
+    if (!node?.published || node.pinned === pinned) return;
+    node.pinned = pinned;
+    this.dirty.add(id);
+    this.emit('comment.pinned', node);
+  }
+
+  noteEdited(id: string): void {
+    const node = this.nodes.get(id);
+    if (node?.published) this.emit('comment.edited', node);
+  }
+
+  private publish(node: ListedNode): void {
+    const above = this.ancestors(node);
+    // Top down, so that a client that applies the events in order never meets a reply before its parent.
+    for (const ancestor of above.toReversed()) {
+      if (ancestor.listed) continue;
+      this.enlist(ancestor);
+      this.emit('comment.removed', ancestor);
+    }
+    this.enlist(node);
+    node.published = true;
+    this.count(node, above, 1);
+    const root = above.at(-1) ?? node;
+    if (node.createdAt > root.activeAt) root.activeAt = node.createdAt;
+    this.emit('comment.published', node);
+  }
+
+  private withdraw(node: ListedNode): void {
+    const above = this.ancestors(node);
+    node.published = false;
+    node.pinned = false;
+    this.count(node, above, -1);
+    this.emit('comment.removed', node);
+    for (const candidate of [node, ...above]) {
+      if (candidate.published || candidate.descendantCount > 0) break;
+      candidate.listed = false;
+      this.dirty.add(candidate.id);
+      if (candidate !== node) this.emit('comment.removed', candidate);
+    }
+  }
+
+  private count(node: ListedNode, above: readonly ListedNode[], by: 1 | -1): void {
+    this.dirty.add(node.id);
+    for (const ancestor of above) {
+      ancestor.descendantCount += by;
+      this.dirty.add(ancestor.id);
+    }
+    const listParent = node.listParentId === null ? undefined : this.nodes.get(node.listParentId);
+    if (listParent) listParent.replyCount += by;
+  }
+
+  private enlist(node: ListedNode): void {
+    if (node.listed) return;
+    node.listed = true;
+    node.listParentId = listParentOf(node, this.parent(node), this.maxDepthOf(node.siteId));
+    this.dirty.add(node.id);
+  }
+
+  private parent(node: ListedNode): ListedNode | undefined {
+    return node.parentId === null ? undefined : this.nodes.get(node.parentId);
+  }
+
+  /** Nearest first. */
+  private ancestors(node: ListedNode): ListedNode[] {
+    const found: ListedNode[] = [];
+    for (let next = this.parent(node); next; next = this.parent(next)) found.push(next);
+    return found;
+  }
+
+  private emit(type: EventType, node: ListedNode): void {
+    this.events.push({ type, threadId: node.threadId, siteId: node.siteId, commentId: node.id });
+  }
+}
+
+/** Where a comment hangs in the listing: `maxDepth` levels are nested below the roots. */
+export function listParentOf(
+  node: Pick<ListedNode, 'parentId' | 'depth'>,
+  parent: Pick<ListedNode, 'depth' | 'listParentId'> | undefined,
+  maxDepth: number,
+): string | null {
+  if (!parent) return null;
+  return parent.depth < maxDepth ? node.parentId : parent.listParentId;
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { BoundedMap } from '../platform/bounded-map.js';
+import { matches, Representation } from '../platform/http/representation.js';
+import { Metrics } from '../platform/observability/metrics.js';
+import { ThreadVersions } from './thread-versions.js';
+
+const CACHE_BYTES = 128 * 1_024 * 1_024;
+const PUBLIC_HEADERS = {
+  'cache-control': 'public, s-maxage=1',
+  vary: 'accept-encoding',
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'etag, retry-after, x-request-id',
+};
+
+interface Cached {
+  threadId: string;
+  version: string;
+  representation: Representation;
+  validUntil: number;
+}
+
+export interface Rendered {
+  contentType: string;
+  body: string;
+  headers?: Readonly<Record<string, string>>;
+  /** Where time alone changes it. */
+  validUntil?: Date | undefined;
+}
+
+/**
+ * Public pages as bytes, by address, valid while the thread's version is. They are the same for every reader, so no
+ * part of a request but its address and encoding may shape them. A page that is there and fresh is answered before
+ * the framework has looked at the request.
+ */
+@Injectable()
+export class PageCache {
+  private readonly pages = new BoundedMap<string, Cached>(CACHE_BYTES, (cached) => cached.representation.size);
+  private readonly rendering = new Map<string, Promise<Representation>>();
+  private readonly hits;
+  /** Off for measuring what a page costs without it. */
+  enabled = true;
+
+  constructor(
+    private readonly versions: ThreadVersions,
+    metrics: Metrics,
+  ) {
+    this.hits = metrics.counter('postil_page_cache_total', 'Public pages served', ['outcome']);
+  }
+
+  /** The quick way in, for pages that are cached and fresh. */
+  attach(fastify: FastifyInstance): void {
+    fastify.addHook('onRequest', (request, reply, done) => {
+      const cached = request.method === 'GET' && this.enabled ? this.pages.get(request.raw.url ?? '') : undefined;
+      if (!cached || cached.validUntil <= Date.now()) return done();
+      if (this.versions.fresh(cached.threadId) !== cached.version) return done();
+      const encoding = cached.representation.encodingFor(request.headers['accept-encoding']);
+      const encoded = cached.representation.ready(encoding);
+      if (!encoded) return done();
+      this.hits.inc({ outcome: 'hit' });
+      send(request, reply, cached.representation, encoding, encoded);
+    });
+  }
+
+  /** Serves the page at this address, rendering it where the cached one is out of date; one rendering for all who wait. */
+  async serve(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    threadId: string,
+    render: () => Promise<Rendered>,
+  ): Promise<void> {
+    const address = request.raw.url ?? '';
+    const version = await this.versions.current(threadId);
+    const cached = this.enabled ? this.pages.get(address) : undefined;
+    const valid = cached?.threadId === threadId && cached.version === version && cached.validUntil > Date.now();
+    let representation = valid ? cached.representation : undefined;
+    this.hits.inc({ outcome: representation ? 'hit' : 'miss' });
+    representation ??= await this.renderOnce(`${version} ${address}`, address, threadId, version, render);
+    const encoding = representation.encodingFor(request.headers['accept-encoding']);
+    send(request, reply, representation, encoding, await representation.encode(encoding));
+  }
+
+  private renderOnce(
+    key: string,
+    address: string,
+    threadId: string,
+    version: string,
+    render: () => Promise<Rendered>,
+  ): Promise<Representation> {
+    let rendering = this.enabled ? this.rendering.get(key) : undefined;
+    if (!rendering) {
+      // What is rendered was read after `version` was looked up, so it is that version or a newer one.
+      rendering = render()
+        .then(({ contentType, body, headers, validUntil }) => {
+          const all = { ...PUBLIC_HEADERS, ...headers, 'content-type': contentType };
+          const representation = new Representation(all, Buffer.from(body));
+          if (this.enabled) {
+            this.pages.set(address, {
+              threadId,
+              version,
+              representation,
+              validUntil: validUntil?.getTime() ?? Infinity,
+            });
+          }
+          return representation;
+        })
+        .finally(() => this.rendering.delete(key));
+      this.rendering.set(key, rendering);
+    }
+    return rendering;
+  }
+}
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  representation: Representation,
+  encoding: string,
+  { body, etag }: { body: Buffer; etag: string },
+): void {
+  void reply.headers(representation.headers).header('etag', etag);
+  if (encoding !== 'identity') void reply.header('content-encoding', encoding);
+  if (matches(request.headers['if-none-match'], etag)) void reply.status(304).send();
+  else void reply.send(body);
+}

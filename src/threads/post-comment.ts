@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { BoundedMap } from '../platform/bounded-map.js';
+import { violates } from '../platform/database/sql-state.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { notFound } from '../platform/errors.js';
+import { Outbox } from '../platform/stream/outbox.js';
+import { screen, type Finding, type Verdict } from '../screening/index.js';
+import { OriginPolicy, SiteCache, type SiteRow } from '../sites/index.js';
+import { statusOfVerdict } from './comment-status.js';
+import { commentStore } from './comment.store.js';
+import { ownCommentView, type CommentView } from './comment.view.js';
+import { MAX_STORED_DEPTH, forgetKey, writeComment, type ModerationMode, type PostOutcome } from './post.store.js';
+import { bodyOf } from './body-of.js';
+import type { ReadBody } from './text/read-body.js';
+import { isThreadKey, type ThreadAddress } from './thread-directory.js';
+import { keyReused, parentNotFound, requestInProgress, sessionOver, threadNotOpen, tooDeep } from './threads.errors.js';
+
+export interface PostInput extends ThreadAddress {
+  sessionId: string;
+  origin: string | undefined;
+  body: string;
+  parentId: string | null;
+  idempotencyKey: string | null;
+}
+
+export interface Preview {
+  html: string;
+  verdict: Verdict;
+  findings: Finding[];
+}
+
+/** What the statement may have to be tried again for: the thread's mode, and a key that was used at the same moment. */
+const ATTEMPTS = 4;
+
+@Injectable()
+export class PostComment {
+  /** The mode a thread last had, so that the first try is nearly always right. */
+  private readonly modes = new BoundedMap<string, ModerationMode>(10_000);
+
+  constructor(
+    private readonly sites: SiteCache,
+    private readonly origins: OriginPolicy,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async run(input: PostInput): Promise<CommentView> {
+    const { site, text } = await this.read(input);
+    const place = `${site.id} ${input.threadKey}`;
+    const id = uuidv7();
+    for (let attempt = 1; ; attempt++) {
+      const mode = this.modes.get(place) ?? site.settings.moderationMode;
+      const { verdict, findings } = screen({ ...text, moderationMode: mode, settings: site.settings });
+      const status = statusOfVerdict(verdict);
+      const decidedBy = status === 'rejected' ? 'rule' : 'none';
+      const outcome = await this.write(input, site, text, { id, mode, status, decidedBy, findings });
+      if (outcome?.createdAt) {
+        this.outbox.written();
+        return this.view(input, site, text, { ...outcome, createdAt: outcome.createdAt }, id, status);
+      }
+      const prior = outcome && (await this.prior(input, site, outcome));
+      if (prior) return prior;
+      const refusal = outcome ? refused(outcome, input) : notFound('thread');
+      if (refusal || attempt === ATTEMPTS) throw refusal ?? requestInProgress();
+      if (outcome) this.modes.set(place, outcome.mode);
+    }
+  }
+
+  /** What would be said of the text, and how it would look. Stores nothing. */
+  async preview(input: PostInput): Promise<Preview> {
+    const { site, text } = await this.read(input);
+    const mode = this.modes.get(`${site.id} ${input.threadKey}`) ?? site.settings.moderationMode;
+    return { html: text.html, ...screen({ ...text, moderationMode: mode, settings: site.settings }) };
+  }
+
+  private async read(input: PostInput): Promise<{ site: SiteRow; text: ReadBody }> {
+    const site = await this.sites.siteByKey(input.siteKey);
+    this.origins.assertPermitted(site, input.origin);
+    if (!isThreadKey(input.threadKey)) throw notFound('thread');
+    return { site, text: bodyOf(input.body, site.settings.maxLength) };
+  }
+
+  private async write(
+    input: PostInput,
+    site: SiteRow,
+    text: ReadBody,
+    judged: Pick<Parameters<typeof writeComment>[1], 'id' | 'mode' | 'status' | 'decidedBy' | 'findings'>,
+  ): Promise<PostOutcome | undefined> {
+    const write = () =>
+      writeComment(this.unitOfWork.em, {
+        ...judged,
+        siteId: site.id,
+        threadKey: input.threadKey,
+        sessionId: input.sessionId,
+        parentId: input.parentId,
+        siteMode: site.settings.moderationMode,
+        body: text.body,
+        html: text.html,
+        idempotencyKey: input.idempotencyKey,
+        requestDigest: input.idempotencyKey === null ? null : digestOf(input),
+      });
+    try {
+      return await write();
+    } catch (error) {
+      if (!violates(error, 'post_keys_once')) throw error;
+      // The key was used since this statement's snapshot was taken, or more than a day ago.
+      await forgetKey(this.unitOfWork.em, input.idempotencyKey ?? '');
+      return write();
+    }
+  }
+
+  /** The same request again: the comment it made, as it is now. */
+  private async prior(input: PostInput, site: SiteRow, outcome: PostOutcome): Promise<CommentView | undefined> {
+    if (outcome.priorId === null) return undefined;
+    if (!outcome.priorDigest?.equals(digestOf(input))) throw keyReused();
+    const row = await commentStore.byId(this.unitOfWork.em, outcome.priorId);
+    if (!row) throw notFound('comment');
+    return ownCommentView(row, site.settings.editWindowSeconds);
+  }
+
+  private view(
+    input: PostInput,
+    site: SiteRow,
+    text: ReadBody,
+    outcome: PostOutcome & { createdAt: Date },
+    id: string,
+    status: CommentView['status'],
+  ): CommentView {
+    return ownCommentView(
+      {
+        id,
+        threadKey: input.threadKey,
+        siteId: site.id,
+        threadId: outcome.threadId,
+        parentId: input.parentId,
+        listParentId: null,
+        depth: outcome.depth,
+        readerId: outcome.readerId ?? '',
+        authorName: outcome.authorName ?? '',
+        status,
+        html: text.html,
+        body: text.body,
+        createdAt: outcome.createdAt,
+        editedAt: null,
+        revision: 1,
+        pinned: false,
+        up: 0,
+        down: 0,
+        replyCount: 0,
+        listedPublished: false,
+        descendantCount: 0,
+      },
+      site.settings.editWindowSeconds,
+    );
+  }
+}
+
+/** Why nothing was written, or undefined where trying again may help. */
+function refused(outcome: PostOutcome, input: PostInput): Error | undefined {
+  if (outcome.readerId === null) return sessionOver();
+  if (!outcome.keyFree) return requestInProgress();
+  if (outcome.state !== 'open') return threadNotOpen(outcome.state);
+  if (input.parentId !== null && outcome.parentStatus !== 'published') return parentNotFound();
+  if (outcome.depth > MAX_STORED_DEPTH) return tooDeep(MAX_STORED_DEPTH);
+  return undefined;
+}
+
+function digestOf(input: PostInput): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([input.body, input.parentId]))
+    .digest();
+}

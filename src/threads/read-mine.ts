@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import type { ReaderActor } from '../identity/index.js';
+import { commentStore } from './comment.store.js';
+import { ownCommentView, type CommentView } from './comment.view.js';
+import { ThreadDirectory, type ThreadAddress } from './thread-directory.js';
+import { sessionOver } from './threads.errors.js';
+import { voteStore } from './vote.store.js';
+
+export interface Mine {
+  reader: { id: string; displayName: string };
+  standing: { state: 'good' };
+  votes: Record<string, number>;
+  /** Mine that others can't see, and mine of the last 60 seconds whatever their status. */
+  comments: CommentView[];
+  subscriptions: unknown[];
+}
+
+/** What is mine in a thread: laid over the page that is the same for everybody. */
+@Injectable()
+export class ReadMine {
+  constructor(
+    private readonly directory: ThreadDirectory,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async run(actor: ReaderActor, address: ThreadAddress): Promise<Mine> {
+    const { site, threadId } = await this.directory.find(address);
+    if (actor.siteId !== site.id) throw sessionOver();
+    const { em } = this.unitOfWork;
+    const [comments, votes] = await Promise.all([
+      commentStore.mine(em, actor.readerId, threadId),
+      voteStore.mine(em, actor.readerId, threadId),
+    ]);
+    return {
+      reader: { id: actor.readerId, displayName: actor.displayName },
+      standing: { state: 'good' },
+      votes: Object.fromEntries(votes.map((vote) => [vote.commentId, vote.value])),
+      comments: comments.map((row) => ownCommentView(row, site.settings.editWindowSeconds)),
+      subscriptions: [],
+    };
+  }
+}

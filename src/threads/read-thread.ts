@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { notFound } from '../platform/errors.js';
+import { SiteCache } from '../sites/index.js';
+import { threadStore, type ThreadRow } from './thread.store.js';
+import { threadView, type ThreadView } from './thread.view.js';
+
+const MAX_KEYS = 100;
+
+@Injectable()
+export class ReadThread {
+  constructor(
+    private readonly sites: SiteCache,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** @throws not-found */
+  async row(threadId: string): Promise<ThreadRow> {
+    const row = await threadStore.byId(this.unitOfWork.em, threadId);
+    if (!row) throw notFound('thread');
+    return row;
+  }
+
+  /** With the time at which it closes, where that is ahead. */
+  async run(threadId: string): Promise<{ view: ThreadView; validUntil: Date | undefined }> {
+    const row = await this.row(threadId);
+    const site = await this.sites.siteById(row.siteId);
+    const closing = row.state === 'open' ? (row.closesAt ?? undefined) : undefined;
+    return { view: threadView(row, site.settings.moderationMode), validUntil: closing };
+  }
+
+  /** Published comments by thread key; 0 for threads that nobody has opened. */
+  async counts(siteKey: string, keys: readonly string[]): Promise<Record<string, number>> {
+    const site = await this.sites.siteByKey(siteKey);
+    const asked = [...new Set(keys)].slice(0, MAX_KEYS);
+    const rows = await threadStore.counts(
+      this.unitOfWork.em,
+      site.id,
+      asked.filter((key) => !key.includes('\0')),
+    );
+    const known = new Map(rows.map((row) => [row.key, row.count]));
+    return Object.fromEntries(asked.map((key) => [key, known.get(key) ?? 0]));
+  }
+}

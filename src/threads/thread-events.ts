@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Statement } from '../platform/database/statement.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { COMMENT_COLUMNS } from './comment-columns.js';
+import { publicView, type CommentRow, type ListedView } from './comment.view.js';
+import type { EventType } from './listing/listing-tree.js';
+
+/** How far back a client may have been away: this many events, and this long. */
+export const REPLAY_EVENTS = 1_000;
+export const REPLAY_DAYS = 7;
+const FRAME_EVENTS = 100;
+
+/** A fact that the public may learn of a thread. Its texts are read when it is delivered, never when it happened. */
+export interface ThreadEvent {
+  seq: number;
+  type: EventType;
+  at: string;
+  commentId?: string;
+  /** Present: put it in place of what you have. Missing: take the comment off the page. */
+  comment?: ListedView;
+  counts?: { total: number; replies: Record<string, number> };
+}
+
+interface EventRow {
+  seq: number;
+  type: EventType;
+  at: Date;
+  commentId: string | null;
+  total: number;
+  listParentReplies: number | null;
+}
+
+type HydratedRow = EventRow & (CommentRow | { id: null });
+
+const EVENTS = new Statement<HydratedRow>(
+  'events.after',
+  `SELECT e.seq, e.type, e.at, e.comment_id AS "commentId", h.comment_count AS total,
+          lp.reply_count AS "listParentReplies", ${COMMENT_COLUMNS}
+   FROM thread_events e
+   JOIN thread_heads h ON h.thread_id = e.thread_id
+   LEFT JOIN comments c ON c.id = e.comment_id
+   LEFT JOIN threads t ON t.id = c.thread_id
+   LEFT JOIN comment_revisions rv ON rv.comment_id = c.id AND rv.revision = c.revision
+   LEFT JOIN readers rd ON rd.id = c.reader_id
+   LEFT JOIN listed_comments l ON l.comment_id = c.id
+   LEFT JOIN listed_comments lp ON lp.comment_id = l.list_parent_id
+   WHERE e.thread_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`,
+);
+
+const REACH = new Statement<{ seq: number; reached: boolean }>(
+  'events.reach',
+  `SELECT h.seq, h.seq = $2 OR EXISTS (
+     SELECT FROM thread_events e WHERE e.thread_id = h.thread_id AND e.seq = $2 + 1
+       AND e.at > clock_timestamp() - interval '${REPLAY_DAYS} days'
+   ) AS reached
+   FROM thread_heads h WHERE h.thread_id = $1`,
+);
+
+const SEQS = new Statement<{ threadId: string; seq: number }>(
+  'events.seqs',
+  'SELECT thread_id AS "threadId", seq FROM thread_heads WHERE thread_id = ANY($1::uuid[])',
+);
+
+export type CatchUp = { items: ThreadEvent[]; seq: number; resync: false } | { resync: true; seq: number };
+
+/** The numbered events of a thread, hydrated to what may be seen now. */
+@Injectable()
+export class ThreadEvents {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Everything after `after`, complete, or the word that it can't be had. */
+  async catchUp(threadId: string, after: number): Promise<CatchUp> {
+    return this.unitOfWork.snapshot(async (em) => {
+      const [head] = await REACH.run(em, [threadId, after]);
+      const seq = head?.seq ?? 0;
+      if (!head?.reached || seq - after > REPLAY_EVENTS) return { resync: true, seq };
+      return { items: await this.read(em, threadId, after, REPLAY_EVENTS), seq, resync: false };
+    });
+  }
+
+  /** The next frame's worth. */
+  next(threadId: string, after: number): Promise<ThreadEvent[]> {
+    return this.read(this.unitOfWork.em, threadId, after, FRAME_EVENTS);
+  }
+
+  async seqs(threadIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = threadIds.length > 0 ? await SEQS.run(this.unitOfWork.em, [threadIds]) : [];
+    return new Map(rows.map((row) => [row.threadId, row.seq]));
+  }
+
+  private async read(em: EntityManager, threadId: string, after: number, limit: number): Promise<ThreadEvent[]> {
+    return (await EVENTS.run(em, [threadId, after, limit])).map(eventOf);
+  }
+}
+
+/**
+ * Delivered is what is so now: a comment that was published then and is not any more goes out as removed, and one that
+ * was removed and is back goes out as published.
+ */
+export function eventOf(row: HydratedRow): ThreadEvent {
+  const base = { seq: row.seq, at: row.at.toISOString() };
+  if (row.commentId === null) return { ...base, type: row.type, counts: { total: row.total, replies: {} } };
+  const view = row.id === null ? undefined : publicView(row);
+  const visible = view !== undefined && 'author' in view;
+  const type = visible ? (row.type === 'comment.removed' ? 'comment.published' : row.type) : 'comment.removed';
+  const listParentId = row.id === null ? null : row.listParentId;
+  const replies = listParentId === null ? {} : { [listParentId]: row.listParentReplies ?? 0 };
+  return {
+    ...base,
+    type,
+    commentId: row.commentId,
+    ...(view ? { comment: view } : {}),
+    counts: { total: row.total, replies },
+  };
+}

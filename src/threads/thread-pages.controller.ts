@@ -1,0 +1,82 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ATOM_TYPE, HTML_TYPE } from '../platform/http/media-types.js';
+import { QueryParameters } from '../platform/http/validation.js';
+import { CONFIG, type RuntimeConfig } from '../platform/tokens.js';
+import { SiteCache } from '../sites/index.js';
+import { ListComments } from './list-comments.js';
+import { listingStore } from './listing.store.js';
+import { PageCache } from './page-cache.js';
+import { FEED_LENGTH, renderAtomFeed } from './pages/atom-feed.js';
+import { renderThreadPage, THREAD_PAGE_CSP } from './pages/thread-page.js';
+import { ReadThread } from './read-thread.js';
+import { ThreadDirectory } from './thread-directory.js';
+import { feedView, threadPageView, type PageContext } from './thread-page.view.js';
+
+const COMMENTS_ON_PAGE = 50;
+const FEED_SUFFIX = '.atom';
+
+class ThreadPageQuery extends QueryParameters {
+  @IsOptional()
+  @IsString()
+  @MaxLength(8_000)
+  cursor?: string;
+}
+
+/** The thread for those without JavaScript, and for feed readers. */
+@ApiExcludeController()
+@Controller('t/:site')
+export class ThreadPagesController {
+  constructor(
+    private readonly sites: SiteCache,
+    private readonly directory: ThreadDirectory,
+    private readonly pages: PageCache,
+    private readonly readThread: ReadThread,
+    private readonly listComments: ListComments,
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(CONFIG) private readonly config: RuntimeConfig,
+  ) {}
+
+  @Get(':key')
+  async page(
+    @Param('site') siteKey: string,
+    @Param('key') name: string,
+    @Query() { cursor }: ThreadPageQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const feed = name.endsWith(FEED_SUFFIX);
+    const threadKey = feed ? name.slice(0, -FEED_SUFFIX.length) : name;
+    const { threadId } = await this.directory.find({ siteKey, threadKey });
+    if (feed) return this.pages.serve(request, reply, threadId, () => this.feed(siteKey, threadKey, threadId));
+    return this.pages.serve(request, reply, threadId, () => this.thread(siteKey, threadKey, threadId, cursor));
+  }
+
+  private async thread(siteKey: string, threadKey: string, threadId: string, cursor: string | undefined) {
+    const list = await this.listComments.roots(threadId, { sort: 'oldest', limit: COMMENTS_ON_PAGE, cursor });
+    const { view: thread, validUntil } = await this.readThread.run(threadId);
+    const context = await this.context(siteKey, threadKey);
+    return {
+      contentType: HTML_TYPE,
+      headers: { 'content-security-policy': THREAD_PAGE_CSP },
+      body: renderThreadPage(threadPageView(context, thread, list)),
+      validUntil,
+    };
+  }
+
+  private async feed(siteKey: string, threadKey: string, threadId: string) {
+    const thread = await this.readThread.row(threadId);
+    const rows = await listingStore.feed(this.unitOfWork.em, threadId, FEED_LENGTH);
+    const context = await this.context(siteKey, threadKey);
+    return { contentType: ATOM_TYPE, body: renderAtomFeed(feedView(context, thread, rows)) };
+  }
+
+  private async context(siteKey: string, threadKey: string): Promise<PageContext> {
+    const site = await this.sites.siteByKey(siteKey);
+    const pageUrl = `${this.config.publicUrl}/t/${encodeURIComponent(siteKey)}/${encodeURIComponent(threadKey)}`;
+    return { siteName: site.name, lang: 'en', pageUrl, feedUrl: `${pageUrl}${FEED_SUFFIX}` };
+  }
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Statement } from '../platform/database/statement.js';
+import type { OutboxRow, Projection, RelayConnection, Signal } from '../platform/stream/projection.js';
+import { DEFAULT_SETTINGS, SITE_CHANGED } from '../sites/index.js';
+import { ListingTree, type ListedNode, type TreeEvent } from './listing/listing-tree.js';
+import { LOAD_NODES, noteVoteChanges, writeListing, type LoadedNode } from './listing/projection.store.js';
+import { renest } from './listing/renest.js';
+import { settleVotes } from './listing/settle-votes.js';
+
+/** Signal to the nodes: `[threadId, seq, version]`. */
+export const THREAD_SIGNAL = 'thread';
+export type ThreadSignal = [threadId: string, seq: number, version: number];
+
+const HEADS = new Statement<{ threadId: string; siteId: string; seq: number; count: number }>(
+  'projection.heads',
+  `SELECT thread_id AS "threadId", site_id AS "siteId", seq, comment_count AS count
+   FROM thread_heads WHERE thread_id = ANY($1::uuid[])`,
+);
+
+/**
+ * Writes what the public may learn of threads: the listing, the numbered events, counts and versions, all in the
+ * relay's transaction. The only writer of those tables, so it holds no lock that a reader or moderator waits for but
+ * those of the batch's own comments, taken by id as decisions take theirs.
+ */
+@Injectable()
+export class ThreadProjection implements Projection {
+  readonly name = 'threads';
+  settlesAt: number | undefined;
+
+  async fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Signal[]> {
+    for (const siteId of unique(rows.filter(changesNesting).map((row) => row.siteId))) await renest(connection, siteId);
+    const ofComments = rows.filter((row) => row.topic.startsWith('comment.'));
+    const votes = ofComments.filter((row) => row.topic === 'comment.voted');
+    const changes = ofComments.filter((row) => row.topic !== 'comment.voted');
+    const ofThreads = rows.filter((row) => row.topic === 'thread.changed');
+
+    const visible = changes.filter((row) => row.fromStatus === 'published' || row.toStatus === 'published');
+    const touched = [...visible, ...ofThreads];
+    const loading = LOAD_NODES.on(connection, [
+      unique(changes.map((row) => row.subjectId)),
+      unique(visible.map((row) => row.subjectId)),
+    ]);
+    const heads = await HEADS.on(connection, [unique(touched.flatMap((row) => row.streamId ?? []))]);
+    const loaded = await loading;
+
+    const tree = treeOf(loaded);
+    for (const row of rows) apply(tree, row, loaded);
+    const restored = visible.filter((row) => row.toStatus === 'published' && row.topic === 'comment.decided');
+    const recount = [...votes, ...restored].filter((row) => row.streamId !== null);
+    if (recount.length > 0) {
+      await noteVoteChanges(connection, recount);
+      this.settlesAt = 0;
+    }
+    const written = await writeListing(connection, tree, heads, unique(touched.flatMap((row) => row.streamId ?? [])));
+    return written.map((data) => ({ kind: THREAD_SIGNAL, data }));
+  }
+
+  async settle(connection: RelayConnection): Promise<Signal[]> {
+    const { changed, againAt } = await settleVotes(connection);
+    this.settlesAt = againAt;
+    return changed.map((data) => ({ kind: THREAD_SIGNAL, data }));
+  }
+}
+
+function apply(tree: ListingTree, row: OutboxRow, loaded: readonly LoadedNode[]): void {
+  if (row.topic === 'thread.changed' && row.streamId !== null) {
+    const event: TreeEvent = { type: 'thread.changed', threadId: row.streamId, siteId: row.siteId, commentId: null };
+    tree.events.push(event);
+  }
+  if (!row.topic.startsWith('comment.') || row.topic === 'comment.voted') return;
+  if (row.topic === 'comment.pinned') {
+    const present = loaded.find((node) => node.id === row.subjectId);
+    tree.setPinned(row.subjectId, present?.commentPinned ?? false);
+    return;
+  }
+  const wasPublished = tree.node(row.subjectId)?.published ?? false;
+  if (row.toStatus !== null) tree.setPublished(row.subjectId, row.toStatus === 'published');
+  if (row.topic === 'comment.edited' && wasPublished && row.toStatus === 'published') tree.noteEdited(row.subjectId);
+}
+
+function changesNesting(row: OutboxRow): boolean {
+  const changed = row.topic === SITE_CHANGED ? row.data?.changed : undefined;
+  return Array.isArray(changed) && changed.includes('maxDepth');
+}
+
+function treeOf(loaded: readonly LoadedNode[]): ListingTree {
+  const nodes = new Map<string, ListedNode>(loaded.map((node) => [node.id, node]));
+  const depths = new Map(loaded.map((node) => [node.siteId, node.maxDepth ?? DEFAULT_SETTINGS.maxDepth]));
+  return new ListingTree(nodes, (siteId) => depths.get(siteId) ?? DEFAULT_SETTINGS.maxDepth);
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}

@@ -1,0 +1,70 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Jobs } from '../platform/jobs/jobs.js';
+import { Relay } from '../platform/stream/relay.js';
+import { IdentityModule } from '../identity/index.js';
+import { SitesModule } from '../sites/index.js';
+import { CommentsController } from './comments.controller.js';
+import { CommentStates } from './comment-states.js';
+import { CreateThread } from './create-thread.js';
+import { DeleteComment } from './delete-comment.js';
+import { EditComment } from './edit-comment.js';
+import { ListComments } from './list-comments.js';
+import { ListThreads } from './list-threads.js';
+import { PageCache } from './page-cache.js';
+import { PostComment } from './post-comment.js';
+import { ReadComment } from './read-comment.js';
+import { ReadMine } from './read-mine.js';
+import { ReadThread } from './read-thread.js';
+import { SaveThread } from './save-thread.js';
+import { StaffComments } from './staff-comments.js';
+import { ThreadDirectory } from './thread-directory.js';
+import { ThreadEvents } from './thread-events.js';
+import { ThreadJobs } from './thread-jobs.js';
+import { ThreadPagesController } from './thread-pages.controller.js';
+import { ThreadProjection } from './thread-projection.js';
+import { ThreadVersions } from './thread-versions.js';
+import { Thread } from './thread.entity.js';
+import { ThreadsController } from './threads.controller.js';
+import { VoteOnComment } from './vote-on-comment.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Thread]), SitesModule, IdentityModule],
+  controllers: [ThreadsController, CommentsController, ThreadPagesController],
+  providers: [
+    ThreadDirectory,
+    ThreadVersions,
+    PageCache,
+    ThreadProjection,
+    ThreadEvents,
+    ThreadJobs,
+    CreateThread,
+    SaveThread,
+    ReadThread,
+    ListThreads,
+    ListComments,
+    PostComment,
+    EditComment,
+    DeleteComment,
+    VoteOnComment,
+    ReadComment,
+    ReadMine,
+    CommentStates,
+    StaffComments,
+  ],
+  exports: [ThreadDirectory, ThreadEvents, PageCache, CommentStates, StaffComments, CreateThread, SaveThread],
+})
+export class ThreadsModule implements OnModuleInit {
+  constructor(
+    private readonly relay: Relay,
+    private readonly jobs: Jobs,
+    private readonly projection: ThreadProjection,
+    private readonly work: ThreadJobs,
+  ) {}
+
+  onModuleInit(): void {
+    this.relay.register(this.projection);
+    this.jobs.register({ name: 'threads.prune', cron: '17 * * * *', run: () => this.work.prune() });
+    this.jobs.register({ name: 'threads.close-due', cron: '* * * * *', run: () => this.work.closeDue() });
+  }
+}
