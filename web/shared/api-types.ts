@@ -105,3 +105,68 @@ export interface Problem {
   detail?: string;
   errors?: { pointer: string; detail: string }[];
 }
+
+export interface Staff {
+  id: string;
+  displayName: string;
+  email: string;
+}
+
+export interface StaffSession {
+  token: string;
+  staff: Staff;
+}
+
+export type QueueName = 'pending' | 'unmoderated';
+export type DecisionAction = 'approve' | 'reject' | 'spam';
+
+export interface QueueCount {
+  queue: string;
+  open: number;
+  claimed: number;
+}
+
+/** A comment as staff sees it, with where it stands. */
+export interface ModeratedComment extends Comment {
+  body: string;
+  thread: { key: string; title: string; url: string };
+  parent?: { authorName: string; excerpt: string } | null;
+}
+
+export interface QueueItem {
+  id: string;
+  queue: string;
+  reasons: { rule: string; score: number; evidence: unknown }[];
+  enteredAt: string;
+  claim: { by: { id: string; displayName: string }; until: string } | null;
+  comment: ModeratedComment;
+}
+
+export interface DecisionResult {
+  commentId: string;
+  status: string;
+  outcome: 'applied' | 'unchanged' | 'conflict' | 'forbidden' | 'not-found';
+  current?: { status: string; revision: number };
+}
+
+export interface DecisionAnswer {
+  batchId: string;
+  results: DecisionResult[];
+}
+
+export interface Reason {
+  code: string;
+  title: string;
+}
+
+export interface ModeratedDetail {
+  comment: ModeratedComment;
+  revisions: { revision: number; body: string; createdAt: string }[];
+  decisions: {
+    action: string;
+    toStatus: string;
+    reason: string | null;
+    by: { displayName: string } | null;
+    at: string;
+  }[];
+}
