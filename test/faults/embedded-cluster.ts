@@ -28,11 +28,19 @@ export class EmbeddedCluster {
     return new EmbeddedCluster(folder, path.join(folder, name));
   }
 
-  /** @param command what runs the harness: another clone, say, or a wrapper before it */
-  node(command: (harness: [string, ...string[]]) => [string, ...string[]] = (harness) => harness): NodeProcess {
+  /**
+   * @param command what runs the harness: another clone, say, or a wrapper before it
+   * @param settings by default without fsync: what the kernel has survives the death of a process
+   */
+  node(
+    command: (harness: [string, ...string[]]) => [string, ...string[]] = (harness) => harness,
+    settings: Record<string, string> = { fsync: 'off' },
+  ): NodeProcess {
     const { PATH } = process.env;
     // No LANG, no LC_ALL: as in a container.
-    const node = new NodeProcess(command(nodeCommand(HARNESS, [this.dataDir])), { env: { PATH } });
+    const node = new NodeProcess(command(nodeCommand(HARNESS, [this.dataDir, JSON.stringify(settings)])), {
+      env: { PATH },
+    });
     this.nodes.push(node);
     return node;
   }

@@ -19,7 +19,7 @@ describe('embedded PostgreSQL', () => {
   });
 
   it('is durable UTF-8 without a locale in the environment, and keeps data and port for the next start', async () => {
-    const first = cluster.node();
+    const first = cluster.node((harness) => harness, {});
     const url = await first.said('url');
     const [settings] = await query(
       url,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -8,6 +8,9 @@ import { migrate } from '../../src/platform/database/migrate.js';
 import { TEMPLATE, withDatabase } from './database.js';
 
 const PREFIX = 'postil-test-';
+/** Memory, where Linux offers enough of it: a database is copied in 18 ms there, in 600 on a busy disk. */
+const MEMORY = '/dev/shm';
+const ENOUGH_BYTES = 4 * 2 ** 30;
 /** Nothing of a test run needs to survive a crash. */
 const SETTINGS = {
   fsync: 'off',
@@ -23,7 +26,7 @@ let started: { postgres: EmbeddedPostgres; folder: string } | undefined;
 export async function startTestPostgres(): Promise<void> {
   if (!process.env['TEST_DATABASE_URL']) {
     await removeLeftovers();
-    const folder = await mkdtemp(path.join(tmpdir(), PREFIX));
+    const folder = await mkdtemp(path.join(await fastestFolder(), PREFIX));
     // As root, PostgreSQL runs as another user, who must get in.
     await chmod(folder, 0o711);
     const postgres = await EmbeddedPostgres.start({ dataDir: folder, log: () => undefined, settings: SETTINGS });
@@ -63,8 +66,7 @@ function stopOnSignals(): void {
 
 /** A killed run leaves its server: taking it over is how to stop it. A run that goes on holds its folder, and keeps it. */
 async function removeLeftovers(): Promise<void> {
-  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
-  for (const folder of names.map((name) => path.join(tmpdir(), name))) {
+  for (const folder of [...(await testFolders(MEMORY)), ...(await testFolders(tmpdir()))]) {
     if (!existsSync(path.join(folder, 'postgres/data'))) continue;
     try {
       const postgres = await EmbeddedPostgres.start({ dataDir: folder, log: () => undefined });
@@ -74,4 +76,14 @@ async function removeLeftovers(): Promise<void> {
       // In use, or somebody else's.
     }
   }
+}
+
+async function testFolders(parent: string): Promise<string[]> {
+  const names = await readdir(parent).catch(() => []);
+  return names.filter((name) => name.startsWith(PREFIX)).map((name) => path.join(parent, name));
+}
+
+async function fastestFolder(): Promise<string> {
+  const memory = await statfs(MEMORY).catch(() => undefined);
+  return memory && memory.bavail * memory.bsize > ENOUGH_BYTES ? MEMORY : tmpdir();
 }
