@@ -16,7 +16,7 @@ export class ApiError extends Error {
 
   /** Whether the same request may succeed in a moment: nothing was refused. */
   get passing(): boolean {
-    return [0, 502, 503, 504].includes(this.status);
+    return [0, 502, 503, 504].includes(this.status) || this.problem.code === 'request-in-progress';
   }
 
   /** Every sentence a person should read about it, the general one first. */
@@ -89,7 +89,7 @@ export function randomKey(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** Tries again, with the pauses given, as long as the failure may pass (no answer, 502 to 504). */
+/** Tries again, with the pauses given, as long as the failure may pass (no answer, 502 to 504, still running). */
 export async function patiently<Answer>(attempt: () => Promise<Answer>, pauses = [400, 1_200]): Promise<Answer> {
   try {
     return await attempt();

@@ -100,6 +100,8 @@ export type EventsAnswer = { items: LiveEvent[]; seq: number; resync: false } | 
 /** An error of RFC 9457. */
 export interface Problem {
   type: string;
+  /** The last part of `type`, to switch on. */
+  code?: string;
   title: string;
   status: number;
   detail?: string;

@@ -4,8 +4,6 @@ import type {
   CommentLink,
   CommentPage,
   EventsAnswer,
-  List,
-  ListedComment,
   Mine,
   Session,
   Site,
@@ -42,7 +40,7 @@ export class ReaderApi {
     this.client.call<CommentPage>(`${this.threadPath}/comments`, { query: { sort, cursor } });
 
   replies = (id: string, cursor?: string) =>
-    this.client.call<List<ListedComment>>(`/comments/${id}/replies`, { query: { cursor } });
+    this.client.call<CommentPage>(`/comments/${id}/replies`, { query: { cursor } });
 
   comment = (id: string, token?: string) => this.client.call<CommentLink>(`/comments/${encode(id)}`, { token });
 

@@ -119,6 +119,16 @@ describe('the thread on the page', () => {
     expect(model.entry('a')!.replies.shown).toEqual(['r']);
   });
 
+  it('brings a placeholder with the reply for which it stands', () => {
+    const placeholder: ListedComment = { id: 'p', status: 'deleted', parentId: null, depth: 0, replyCount: 1 };
+    const model = modelOf([comment('a')]);
+    model.apply([{ ...arrival(placeholder), type: 'comment.removed' }]);
+    expect(model.roots.waiting).toEqual([]);
+    model.apply([arrival(comment('r', { parentId: 'p', depth: 1 }))]);
+    expect(model.roots.waiting).toEqual(['p']);
+    expect(model.entry('p')!.replies.waiting).toEqual(['r']);
+  });
+
   it('keeps what only the author knows while the revision stays', () => {
     const model = modelOf([]);
     model.insert(comment('a', { body: 'text', editableUntil: 'soon', status: 'pending' }));

@@ -131,12 +131,26 @@ export class ThreadModel {
       return this.store(comment, entry.place);
     }
     const place = this.placeFor(comment);
-    if (!isNew || place === undefined || isPlaceholder(comment)) return;
-    if (this.isMine(comment)) this.insert(comment);
-    else {
+    if (place === undefined) return;
+    // A placeholder comes before the reply for which it stands: it is shown with that, and not before.
+    if (isPlaceholder(comment)) return this.store(comment, place);
+    if (!isNew) return;
+    if (this.isMine(comment)) {
+      this.insert(comment);
+      this.wake(place);
+    } else {
       this.store(comment, place);
-      this.branchOf(place)?.waiting.push(comment.id);
+      this.wake(comment.id);
     }
+  }
+
+  /** Lets a comment wait to be shown, and the placeholder it hangs under if that is not on the page yet. */
+  private wake(id: string | null): void {
+    const entry = id === null ? undefined : this.entries.get(id);
+    const branch = entry && this.branchOf(entry.place);
+    if (id === null || !entry || !branch || branch.shown.includes(id) || branch.waiting.includes(id)) return;
+    branch.waiting.push(id);
+    this.wake(entry.place);
   }
 
   private remove(id: string): void {

@@ -1,10 +1,21 @@
 import { ApiError, patiently, type ApiClient } from '../shared/api-client.js';
-import type { Comment, LiveEvent, ListedComment, Site, Sort, Thread, VoteValue } from '../shared/api-types.js';
+import {
+  isPlaceholder,
+  type Comment,
+  type ListedComment,
+  type LiveEvent,
+  type Mine,
+  type Site,
+  type Sort,
+  type Thread,
+  type VoteValue,
+} from '../shared/api-types.js';
 import { LiveThread } from '../shared/live-thread.js';
 import { ReaderApi } from '../shared/reader-api.js';
 import { ThreadModel } from '../shared/thread-model.js';
 import type { Context } from './context.js';
 import type { Place } from './place.js';
+import { MyPart } from './my-part.js';
 import { SessionStore } from './session-store.js';
 import { ThreadView } from './thread-view.js';
 
@@ -20,9 +31,7 @@ export class Widget implements Context {
   private readonly model: ThreadModel;
   private readonly view: ThreadView;
   private readonly live: LiveThread;
-  private readonly votes = new Map<string, VoteValue>();
-  /** Mine that others may not see; shown wherever their place is on the page. */
-  private held: Comment[] = [];
+  private readonly mine = new MyPart();
   private sort: Sort = 'newest';
   private readonly loaded: Loaded;
 
@@ -86,7 +95,7 @@ export class Widget implements Context {
     return this.store.current;
   }
 
-  myVote = (id: string): VoteValue => this.votes.get(id) ?? 0;
+  myVote = this.mine.vote;
 
   isMine = (comment: Comment): boolean => comment.author.id === this.session?.reader.id;
 
@@ -96,6 +105,7 @@ export class Widget implements Context {
     if (!id) return;
     try {
       if (!this.isShown(id)) {
+        // The answer has no `seq`; it is at least as new as what had been applied when it was asked for.
         const seq = this.live.seq;
         const { comment, ancestors } = await this.api.comment(id, this.session?.token);
         const chain: ListedComment[] = [...ancestors, comment].sort((a, b) => a.depth - b.depth);
@@ -124,7 +134,7 @@ export class Widget implements Context {
   async post(input: { body: string; parentId?: string | undefined; key: string }): Promise<void> {
     const { body, parentId, key } = input;
     const comment = await patiently(() => this.asReader((token) => this.api.post(token, { body, parentId }, key)));
-    this.held.push(comment);
+    this.mine.keep(comment);
     this.model.insert(comment);
     this.sync();
     this.view.focus(comment.id, 'nearest');
@@ -133,13 +143,15 @@ export class Widget implements Context {
 
   async edit(comment: Comment, body: string): Promise<void> {
     const edited = await this.asReader((token) => this.api.edit(token, comment.id, body));
-    this.hold(edited);
+    this.mine.keep(edited);
+    this.model.insert(edited);
+    this.sync();
     this.announce(edited.status === 'published' ? 'Saved.' : 'Saved. Only you see it until a moderator has read it.');
   }
 
   async remove(comment: ListedComment): Promise<void> {
     await this.asReader((token) => this.api.delete(token, comment.id));
-    this.held = this.held.filter(({ id }) => id !== comment.id);
+    this.mine.drop(comment.id);
     this.model.withdraw(comment.id);
     this.sync();
     this.announce('Deleted.');
@@ -147,7 +159,7 @@ export class Widget implements Context {
 
   async vote(comment: Comment, value: VoteValue): Promise<void> {
     const { votes } = await this.asReader((token) => this.api.vote(token, comment.id, value));
-    this.votes.set(comment.id, value);
+    this.mine.setVote(comment.id, value);
     const entry = this.model.entry(comment.id);
     if (entry && 'votes' in entry.comment) entry.comment = { ...entry.comment, votes };
     this.sync();
@@ -162,11 +174,10 @@ export class Widget implements Context {
   async loadReplies(id: string): Promise<void> {
     const entry = this.model.entry(id);
     if (!entry) return;
-    const seq = this.live.seq;
     const list = await this.api.replies(id, entry.replies.cursor ?? undefined);
     const before = new Set(entry.replies.shown);
     this.model.addList(id, list);
-    this.addedToPage(seq);
+    this.addedToPage(list.seq);
     this.focusFirst(entry.replies.shown.filter((shown) => !before.has(shown)));
   }
 
@@ -193,20 +204,14 @@ export class Widget implements Context {
 
   /** Reads the first page and what is mine, and shows both. */
   private async read(): Promise<void> {
-    const { session, sort } = this;
-    const [page, mine] = await Promise.all([
-      this.api.comments(sort),
-      session ? this.asReader((token) => this.api.mine(token)).catch(() => undefined) : undefined,
-    ]);
+    const { sort } = this;
+    const [page, mine] = await Promise.all([this.api.comments(sort), this.askMine()]);
     if (sort !== this.sort) return;
     this.model.reset();
     this.model.total = page.total;
     this.model.addList(null, page);
-    if (mine) {
-      this.held = mine.comments.filter(({ status }) => status !== 'deleted');
-      for (const [id, value] of Object.entries(mine.votes)) this.votes.set(id, value);
-    }
-    this.placeHeld();
+    if (mine) this.mine.take(mine);
+    this.mine.place(this.model, this.sort);
     this.sync();
     this.live.pageRead(page.seq, true);
   }
@@ -229,28 +234,34 @@ export class Widget implements Context {
   }
 
   private apply(events: readonly LiveEvent[]): void {
+    const askAgain = this.mine.hear(events, (id) => {
+      const comment = this.model.entry(id)?.comment;
+      return comment !== undefined && !isPlaceholder(comment) && this.isMine(comment);
+    });
     this.model.apply(events);
+    this.mine.place(this.model, this.sort);
     this.sync();
     if (events.some(({ type }) => type === 'thread.changed')) void this.readThread().catch(() => undefined);
+    if (askAgain) void this.readMine();
   }
 
-  /** A list without a `seq` of its own is as old as what had been applied when it was asked for. */
+  private async readMine(): Promise<void> {
+    const mine = await this.askMine();
+    if (mine) this.mine.take(mine);
+    this.mine.place(this.model, this.sort);
+    this.sync();
+  }
+
+  private async askMine(): Promise<Mine | undefined> {
+    if (!this.session) return undefined;
+    // Without it the page still stands; the next reading brings it.
+    return this.asReader((token) => this.api.mine(token)).catch(() => undefined);
+  }
+
   private addedToPage(seq: number): void {
-    this.placeHeld();
+    this.mine.place(this.model, this.sort);
     this.live.pageRead(seq, false);
     this.sync();
-  }
-
-  private hold(comment: Comment): void {
-    this.held = [...this.held.filter(({ id }) => id !== comment.id), comment];
-    this.model.insert(comment);
-    this.sync();
-  }
-
-  private placeHeld(): void {
-    const order = this.sort === 'newest' || this.sort === 'oldest' ? this.sort : undefined;
-    const parentsFirst = [...this.held].sort((a, b) => a.depth - b.depth);
-    for (const comment of parentsFirst) this.model.insert(comment, order);
   }
 
   /** Calls with my token; one that the server no longer takes is forgotten, and the form asks for a name again. */
@@ -265,8 +276,7 @@ export class Widget implements Context {
 
   private forget(): void {
     this.store.set(undefined);
-    this.votes.clear();
-    this.held = [];
+    this.mine.clear();
     this.sync();
   }
 
