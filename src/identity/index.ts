@@ -5,6 +5,6 @@ export { EnsureFirstOwner } from './ensure-first-owner.js';
 export { EnsureSite } from './ensure-site.js';
 export { invalidToken, unauthenticated } from './identity.errors.js';
 export { IdentityModule } from './identity.module.js';
-export { authorise, can, requireStaff, sitesWhere, type Action } from './policy.js';
+export { authorise, can, requireReader, requireStaff, sitesWhere, type Action } from './policy.js';
 export { ReaderTokens } from './session-tokens.js';
 export { SignInHint } from './sign-in-hint.js';

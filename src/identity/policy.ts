@@ -1,5 +1,5 @@
 import { notFound } from '../platform/errors.js';
-import type { Actor, Role, StaffActor } from './actor.js';
+import type { Actor, ReaderActor, Role, StaffActor } from './actor.js';
 import { forbidden, unauthenticated } from './identity.errors.js';
 
 const EVERYBODY = ['owner', 'admin', 'moderator'] as const;
@@ -34,6 +34,12 @@ export function can(actor: Actor, action: Action, siteId: string): actor is Staf
 export function sitesWhere(actor: Actor, action: Action): string[] {
   if (actor.kind !== 'staff') return [];
   return [...actor.roles].filter(([, role]) => permits(action, role)).map(([siteId]) => siteId);
+}
+
+/** @throws unauthenticated */
+export function requireReader(actor: Actor): ReaderActor {
+  if (actor.kind !== 'reader') throw unauthenticated('This needs a reader session. Start one.');
+  return actor;
 }
 
 /** @throws unauthenticated */

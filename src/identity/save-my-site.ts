@@ -13,7 +13,7 @@ import {
 } from '../sites/index.js';
 import { auditActor, type Actor } from './actor.js';
 import { authorise, requireStaff, sitesWhere } from './policy.js';
-import { setRole } from './staff.store.js';
+import { findStaffById, setRole } from './staff.store.js';
 
 export interface SaveMySiteInput {
   key: string;
@@ -47,8 +47,9 @@ export class SaveMySite {
         await setRole(em, staff.staffId, site.id, 'owner');
         return site;
       }
-      // The cache did not know it yet, or somebody else made it meanwhile.
-      authorise(actor, 'site.change', site.id, 'site');
+      // The cache did not know it yet, or it was made meanwhile, be it by this very person's double click.
+      const roles = new Map((await findStaffById(em, staff.staffId))?.roles);
+      authorise({ ...staff, roles }, 'site.change', site.id, 'site');
       return this.changeSite.run(em, { ...input, siteId: site.id });
     });
     this.outbox.written();
