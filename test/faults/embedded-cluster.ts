@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { endProcessesOfCluster } from '../../src/platform/database/embedded/orphans.js';
 import { readPidFile } from '../../src/platform/database/embedded/pid-file.js';
 import { identify } from '../../src/platform/database/embedded/process-identity.js';
 import { NodeProcess, nodeCommand } from '../support/node-process.js';
@@ -87,16 +88,16 @@ export class EmbeddedCluster {
 
   async remove(): Promise<void> {
     for (const node of [...this.nodes, ...this.bystanders]) await node.end('SIGKILL');
-    const { home, postmaster } = this;
-    if (postmaster > 0 && commandOf(postmaster) === 'postgres') await this.kill(postmaster);
-    // Without a postmaster and without its directory, what is left of the server ends by itself.
+    const { home, dataDirectory } = this;
+    if (existsSync(dataDirectory)) {
+      const { uid, gid } = statSync(dataDirectory);
+      const user = process.getuid?.() === 0 ? { uid, gid, name: String(uid) } : undefined;
+      // A failed test may leave busy backends, which would compute for hours.
+      await endProcessesOfCluster(dataDirectory, user, () => undefined);
+    }
     if (existsSync(home)) await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     await rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
-}
-
-function commandOf(pid: number): string {
-  return path.basename(spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim());
 }
 
 export async function query<T extends pg.QueryResultRow>(url: unknown, sql: string): Promise<T[]> {
