@@ -43,7 +43,7 @@ export class DetailPanel {
   }
 }
 
-function sections({ comment, revisions, decisions }: ModeratedDetail): HTMLElement[] {
+function sections({ comment, revisions, decisions, author }: ModeratedDetail): HTMLElement[] {
   return [
     h(
       'p',
@@ -51,6 +51,7 @@ function sections({ comment, revisions, decisions }: ModeratedDetail): HTMLEleme
       h('bdi', {}, comment.author.name),
       `, ${fullTime(comment.createdAt)}, now ${comment.status}`,
     ),
+    h('p', { class: 'context' }, `Comments of this author: ${recordText(author.record)}`),
     h('h3', {}, 'Revisions'),
     h(
       'ol',
@@ -70,14 +71,19 @@ function sections({ comment, revisions, decisions }: ModeratedDetail): HTMLEleme
       : h(
           'ol',
           { class: 'history' },
-          ...decisions.map(({ action, toStatus, reason, by, at }) =>
+          ...decisions.map(({ action, to, reason, by, at }) =>
             h(
               'li',
               {},
-              h('p', {}, h('b', {}, action), ` → ${toStatus}`, reason !== null && `, ${reason}`),
-              h('p', { class: 'when' }, `${by ? by.displayName : 'By rule'}, ${fullTime(at)}`),
+              h('p', {}, h('b', {}, action), ` → ${to}`, reason !== null && `, ${reason}`),
+              h('p', { class: 'when' }, `${by ? by.name : 'By rule'}, ${fullTime(at)}`),
             ),
           ),
         ),
   ];
 }
+
+const recordText = (record: Record<string, number>): string =>
+  Object.entries(record)
+    .map(([status, count]) => `${count} ${status}`)
+    .join(', ');

@@ -10,6 +10,8 @@ export interface ItemHandlers {
   select(id: string): void;
   decide(id: string, action: DecisionAction, reason?: string): void;
   openDetail(id: string): void;
+  /** What a reply answers, in a line. */
+  excerptOf(commentId: string): Promise<string>;
 }
 
 /** One comment in a queue, with all that is needed to decide it. */
@@ -19,11 +21,13 @@ export class ItemView {
   private readonly article: HTMLElement;
   private readonly holder = h('span', { class: 'badge' });
   private readonly age = h('time');
+  private readonly parent = h('p', { class: 'context parent', dir: 'auto', hidden: true }, 'A reply');
   private readonly body = h('div', { class: 'body', dir: 'auto' });
   private readonly reasons = h('ul', { class: 'reasons', 'aria-label': 'Why it is here' });
   private readonly notice = h('p', { class: 'notice', role: 'status' });
   private readonly slot = h('div', { class: 'slot' });
   private readonly buttons: HTMLButtonElement[];
+  private parentAsked = false;
 
   constructor(
     { item }: Row,
@@ -53,7 +57,7 @@ export class ItemView {
         this.holder,
       ),
       threadLine(item),
-      parentLine(item),
+      this.parent,
       this.body,
       this.reasons,
       h(
@@ -82,10 +86,24 @@ export class ItemView {
     this.age.title = fullTime(comment.createdAt);
     // The source, not the rendering: a link's target is part of what is judged.
     setText(this.body, comment.body);
-    setChildren(this.reasons, item.reasons.map(reasonLine));
-    this.reasons.hidden = item.reasons.length === 0;
+    // A score of 0 says nothing of the text: where every comment waits, that need not be repeated on each.
+    const telling = item.reasons.filter(({ score }) => score > 0);
+    setChildren(this.reasons, telling.map(reasonLine));
+    this.reasons.hidden = telling.length === 0;
+    this.parent.hidden = comment.parentId === null;
+    if (selected) this.showParent(comment.parentId);
     setText(this.notice, gone ? 'Dealt with elsewhere: it is no longer in this queue.' : notice);
     for (const button of this.buttons) button.disabled = gone || deciding;
+  }
+
+  /** Asked for once, when the item is selected; the line is there before, so that nothing moves. */
+  private showParent(parentId: string | null): void {
+    if (parentId === null || this.parentAsked) return;
+    this.parentAsked = true;
+    this.handlers.excerptOf(parentId).then(
+      (text) => setText(this.parent, text),
+      () => (this.parentAsked = false),
+    );
   }
 
   focus(): void {
@@ -110,24 +128,12 @@ export class ItemView {
 
 function holderText(claim: NonNullable<QueueItem['claim']>, me: string): string {
   const until = new Date(claim.until).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
-  return claim.by.id === me ? `Held by you until ${until}` : `Held by ${claim.by.displayName}`;
+  return claim.by.id === me ? `Held by you until ${until}` : `Held by ${claim.by.name}`;
 }
 
 const threadLine = ({ comment: { thread } }: QueueItem) =>
   h('p', { class: 'context' }, 'On ', h('a', { href: thread.url, target: '_blank', rel: 'noopener' }, thread.title));
 
-const parentLine = ({ comment: { parent } }: QueueItem) =>
-  parent
-    ? h(
-        'p',
-        { class: 'context parent', dir: 'auto' },
-        'Answers ',
-        h('bdi', {}, parent.authorName),
-        `: “${parent.excerpt}”`,
-      )
-    : undefined;
-
-function reasonLine({ rule, evidence }: QueueItem['reasons'][number]): HTMLLIElement {
-  const text = typeof evidence === 'string' ? evidence : evidence ? JSON.stringify(evidence) : '';
-  return h('li', {}, h('b', {}, rule), text && `: ${text}`);
+function reasonLine({ rule, explanation }: QueueItem['reasons'][number]): HTMLLIElement {
+  return h('li', {}, h('b', {}, rule), `: ${explanation}`);
 }

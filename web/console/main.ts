@@ -36,7 +36,7 @@ async function work(staff: Staff, token: string | undefined, wanted?: string): P
     document.body.replaceChildren(h('main', { class: 'sign-in' }, h('p', {}, 'You have no role on any site.')));
     return;
   }
-  const { items: reasons } = await api.reasons(site);
+  const { items: reasons } = await api.reasons();
   workplace?.stop();
   workplace = new Workplace({
     api,

@@ -5,8 +5,13 @@ import { h } from '../shared/dom.js';
 export function reasonPicker(reasons: readonly Reason[], picked: (reason?: string) => void, cancel: () => void) {
   const numbered = reasons.slice(0, 9);
   const none = h('button', { type: 'button', on: { click: () => picked() } }, 'No reason', h('kbd', {}, '↵'));
-  const choices = numbered.map(({ code, title }, index) =>
-    h('button', { type: 'button', on: { click: () => picked(code) } }, title, h('kbd', {}, String(index + 1))),
+  const choices = numbered.map(({ code, label, explanation }, index) =>
+    h(
+      'button',
+      { type: 'button', title: explanation, on: { click: () => picked(code) } },
+      label,
+      h('kbd', {}, String(index + 1)),
+    ),
   );
   const element = h(
     'div',

@@ -1,5 +1,6 @@
 import { ApiClient } from '../shared/api-client.js';
 import type {
+  CommentLink,
   DecisionAction,
   DecisionAnswer,
   List,
@@ -26,7 +27,7 @@ export class StaffApi {
 
   sites = () => this.client.call<List<Site>>('/sites');
 
-  reasons = (site: string) => this.client.call<List<Reason>>('/moderation/reasons', { query: { site } });
+  reasons = () => this.client.call<List<Reason>>('/moderation/reasons');
 
   queues = (site: string) => this.client.call<List<QueueCount>>('/moderation/queues', { query: { site } });
 
@@ -47,6 +48,8 @@ export class StaffApi {
 
   undo = (batchId: string) =>
     this.client.call<DecisionAnswer>(`/moderation/decisions/${batchId}/undo`, { method: 'POST' });
+
+  comment = (id: string) => this.client.call<CommentLink>(`/comments/${id}`);
 
   detail = (commentId: string) => this.client.call<ModeratedDetail>(`/moderation/comments/${commentId}`);
 }

@@ -1,5 +1,13 @@
 import { errorLines, patiently, randomKey } from '../shared/api-client.js';
-import type { DecisionAction, DecisionResult, QueueName, Reason, Site, Staff } from '../shared/api-types.js';
+import {
+  isPlaceholder,
+  type DecisionAction,
+  type DecisionResult,
+  type QueueName,
+  type Reason,
+  type Site,
+  type Staff,
+} from '../shared/api-types.js';
 import { DetailPanel } from './detail-panel.js';
 import { openHelp } from './help-dialog.js';
 import { ItemList, type Row } from './item-list.js';
@@ -45,6 +53,7 @@ export class Workplace {
         select: (id) => this.select(id),
         decide: (id, action, reason) => void this.decide(id, action, reason),
         openDetail: (id) => this.openDetail(id),
+        excerptOf: (id) => this.excerptOf(id),
         pickQueue: (queue) => void this.attempt(() => this.pickQueue(queue)),
         pickSite: options.pickSite,
         more: () => void this.attempt(() => this.more()),
@@ -210,6 +219,13 @@ export class Workplace {
     this.refreshSoon();
   }
 
+  private async excerptOf(id: string): Promise<string> {
+    const { comment } = await this.options.api.comment(id);
+    if (isPlaceholder(comment)) return 'Answers a comment that is gone';
+    const text = new DOMParser().parseFromString(comment.html, 'text/html').body.textContent.trim();
+    return `Answers ${comment.author.name}: “${text.replace(/\s+/g, ' ')}”`;
+  }
+
   private openDetail(id: string): void {
     const row = this.list.find(id);
     if (row) void this.panel.open(row.item.comment.id);
@@ -244,6 +260,6 @@ export class Workplace {
 function outcomeText({ outcome, current, status }: DecisionResult): string {
   if (outcome === 'forbidden') return 'Not applied: you may not do this.';
   if (outcome === 'not-found') return 'Not applied: the comment does not exist any more.';
-  const now = current ? `${current.status}, revision ${current.revision}` : status;
+  const now = current ? `${current.status}, revision ${current.revision}` : (status ?? 'gone');
   return `Not applied: the comment changed, or somebody else holds it. It is now ${now}. Read it again before deciding.`;
 }

@@ -132,21 +132,20 @@ export interface QueueCount {
 export interface ModeratedComment extends Comment {
   body: string;
   thread: { key: string; title: string; url: string };
-  parent?: { authorName: string; excerpt: string } | null;
 }
 
 export interface QueueItem {
   id: string;
   queue: string;
-  reasons: { rule: string; score: number; evidence: unknown }[];
+  reasons: { rule: string; score: number; explanation: string }[];
   enteredAt: string;
-  claim: { by: { id: string; displayName: string }; until: string } | null;
+  claim: { by: { id: string; name: string }; until: string } | null;
   comment: ModeratedComment;
 }
 
 export interface DecisionResult {
   commentId: string;
-  status: string;
+  status: string | null;
   outcome: 'applied' | 'unchanged' | 'conflict' | 'forbidden' | 'not-found';
   current?: { status: string; revision: number };
 }
@@ -158,7 +157,8 @@ export interface DecisionAnswer {
 
 export interface Reason {
   code: string;
-  title: string;
+  label: string;
+  explanation: string;
 }
 
 export interface ModeratedDetail {
@@ -166,9 +166,11 @@ export interface ModeratedDetail {
   revisions: { revision: number; body: string; createdAt: string }[];
   decisions: {
     action: string;
-    toStatus: string;
+    from: string;
+    to: string;
     reason: string | null;
-    by: { displayName: string } | null;
+    by: { id: string; name: string } | null;
     at: string;
   }[];
+  author: { record: Record<string, number> };
 }
