@@ -28,6 +28,8 @@ export class Threads1763800000003 implements MigrationInterface {
       );
       -- the staff's list of threads, newest first
       CREATE INDEX threads_site_created ON threads (site_id, created_at, id);
+      -- those whose closing time comes
+      CREATE INDEX threads_closing ON threads (closes_at) WHERE state = 'open' AND closes_at IS NOT NULL;
 
       CREATE TABLE thread_heads (
         thread_id uuid PRIMARY KEY REFERENCES threads ON DELETE CASCADE,

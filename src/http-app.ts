@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
+import { SocketAdapter } from './live/index.js';
+import { registerNotBuilt } from './not-built.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
-import { problem, PROBLEM_TYPE } from './platform/http/problem.js';
 import { validation } from './platform/http/validation.js';
 import { Lifecycle } from './platform/lifecycle.js';
+import { QuietLogger } from './platform/observability/quiet-logger.js';
 import { Metrics } from './platform/observability/metrics.js';
 import type { RuntimeConfig } from './platform/tokens.js';
+import { OriginPolicy, registerCors, SiteCache } from './sites/index.js';
+import { PageCache } from './threads/index.js';
+import { registerPages } from './web-pages.js';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 const MAX_PARAMETER_LENGTH = 2_048;
@@ -33,18 +37,20 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
     bufferLogs: true,
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(QuietLogger));
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());
   observe(fastify, app.get(Metrics));
-  fastify.addHook('onSend', async (request, reply) => {
+  app.get(PageCache).attach(fastify);
+  registerCors(fastify, { sites: app.get(SiteCache), origins: app.get(OriginPolicy) });
+  registerNotBuilt(fastify);
+  await registerPages(fastify, { demo: config.demo });
+  app.useWebSocketAdapter(new SocketAdapter(app));
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    done();
   });
   await app.init();
-  fastify.setNotFoundHandler((request, reply) => {
-    const answer = problem(404, 'not-found', 'There is no such route.', { instance: request.url.split('?')[0] });
-    return reply.status(404).header('content-type', PROBLEM_TYPE).send(JSON.stringify(answer));
-  });
 
   const lifecycle = app.get(Lifecycle);
   lifecycle.onShutdown('accepting', () => {

@@ -11,6 +11,7 @@ import { Health } from './observability/health.js';
 import { HealthController } from './observability/health.controller.js';
 import { loggerOptions } from './observability/logger-options.js';
 import { Metrics } from './observability/metrics.js';
+import { QuietLogger } from './observability/quiet-logger.js';
 import { Secrets } from './secrets.js';
 import { Outbox } from './stream/outbox.js';
 import { Relay } from './stream/relay.js';
@@ -53,6 +54,7 @@ export class PlatformModule {
         Metrics,
         Health,
         AuditTrail,
+        QuietLogger,
       ],
       exports: [
         CONFIG,

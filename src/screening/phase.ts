@@ -17,7 +17,6 @@ export interface ScreeningInput {
   /** The thread's mode, or its site's where the thread has none: decide first or publish first. */
   moderationMode: 'pre' | 'post';
   settings: { maxLinks: number };
-  readerName: string;
 }
 
 /** One rule: pure, quick, and silent where it has nothing to say. */

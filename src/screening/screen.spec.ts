@@ -15,7 +15,6 @@ const input: ScreeningInput = {
   links: [],
   moderationMode: 'post',
   settings: { maxLinks: 2 },
-  readerName: 'Ada',
 };
 
 describe('screen', () => {

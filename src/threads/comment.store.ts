@@ -4,9 +4,16 @@ import { COMMENT_COLUMNS, COMMENT_JOINS } from './comment-columns.js';
 import type { DecidedBy, Status } from './comment-status.js';
 import type { CommentRow } from './comment.view.js';
 
-export type FullCommentRow = CommentRow & { body: string; decidedBy: DecidedBy; screening: unknown[] };
+export type FullCommentRow = CommentRow & {
+  body: string;
+  decidedBy: DecidedBy;
+  screening: unknown[];
+  threadTitle: string;
+  threadUrl: string;
+};
 
-const FULL_COLUMNS = `${COMMENT_COLUMNS}, rv.body, c.decided_by AS "decidedBy", rv.screening`;
+const FULL_COLUMNS = `${COMMENT_COLUMNS}, rv.body, c.decided_by AS "decidedBy", rv.screening,
+  t.title AS "threadTitle", t.url AS "threadUrl"`;
 
 const BY_IDS = new Statement<FullCommentRow>(
   'comments.byIds',

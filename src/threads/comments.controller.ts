@@ -17,6 +17,7 @@ import {
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, ReaderSession, requireReader, ResolveActor, type Actor } from '../identity/index.js';
+import { invalidField } from '../platform/errors.js';
 import { JSON_TYPE } from '../platform/http/media-types.js';
 import { UuidParam } from '../platform/http/uuid-param.js';
 import { CrossOrigin } from '../sites/index.js';
@@ -30,7 +31,7 @@ import {
   VoteRequest,
 } from './dto/comments.request.js';
 import { EditComment } from './edit-comment.js';
-import { idempotencyKey } from './idempotency-key.js';
+import { idempotencyKey } from '../platform/http/idempotency-key.js';
 import { ListComments } from './list-comments.js';
 import { PageCache } from './page-cache.js';
 import { PostComment } from './post-comment.js';
@@ -62,6 +63,7 @@ export class CommentsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (query.passage !== undefined) throw invalidField('?passage', 'Passages are not built yet.', 'not-built-yet');
     const { threadId } = await this.directory.find({ siteKey, threadKey });
     await this.pages.serve(request, reply, threadId, async () => ({
       contentType: JSON_TYPE,

@@ -34,7 +34,7 @@ export class ThreadProjection implements Projection {
     const changes = ofComments.filter((row) => row.topic !== 'comment.voted');
     const ofThreads = rows.filter((row) => row.topic === 'thread.changed');
 
-    const visible = changes.filter((row) => row.fromStatus === 'published' || row.toStatus === 'published');
+    const visible = changes.filter(mayShow);
     const touched = [...visible, ...ofThreads];
     const loading = LOAD_NODES.on(connection, [
       unique(changes.map((row) => row.subjectId)),
@@ -75,7 +75,13 @@ function apply(tree: ListingTree, row: OutboxRow, loaded: readonly LoadedNode[])
   }
   const wasPublished = tree.node(row.subjectId)?.published ?? false;
   if (row.toStatus !== null) tree.setPublished(row.subjectId, row.toStatus === 'published');
+  if (row.topic === 'comment.deleted' && !wasPublished) tree.notePlaceholder(row.subjectId);
   if (row.topic === 'comment.edited' && wasPublished && row.toStatus === 'published') tree.noteEdited(row.subjectId);
+}
+
+/** A deletion shows even where the comment was not published: its placeholder says who took it away. */
+function mayShow(row: OutboxRow): boolean {
+  return row.fromStatus === 'published' || row.toStatus === 'published' || row.topic === 'comment.deleted';
 }
 
 function changesNesting(row: OutboxRow): boolean {

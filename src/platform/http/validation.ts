@@ -12,6 +12,8 @@ export function validation(): ValidationPipe {
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     stopAtFirstError: true,
+    // parameters are told from bodies by their class
+    validationError: { target: true },
     exceptionFactory: (errors) => invalid(errors),
   });
 }

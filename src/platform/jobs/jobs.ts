@@ -33,7 +33,9 @@ export class Jobs {
     this.expected = true;
     this.pool = new pg.Pool({ connectionString: url, max: CONCURRENCY + 2, application_name: 'postil-jobs' });
     // The runner replaces lost connections itself; without a listener the loss would end the process.
-    this.pool.on('error', (error) => this.logger.warn(`a connection was lost: ${error.message}`));
+    const lost = (error: Error) => this.logger.warn(`a connection was lost: ${error.message}`);
+    this.pool.on('error', lost);
+    this.pool.on('connect', (client) => client.on('error', lost));
     const runner = await run({
       pgPool: this.pool,
       concurrency: CONCURRENCY,

@@ -65,6 +65,11 @@ export class ListCommentsQuery extends PageQuery {
   @IsOptional()
   @IsIn(SORTS)
   sort: Sort = 'newest';
+
+  /** Comments on one passage of the article, or on `any`. Not built yet: refused. */
+  @IsOptional()
+  @IsString()
+  passage?: string;
 }
 
 /** Where a client's knowledge of a thread ends. */

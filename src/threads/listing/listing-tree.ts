@@ -72,6 +72,12 @@ export class ListingTree {
     if (node?.published) this.emit('comment.edited', node);
   }
 
+  /** What a placeholder says of its comment has changed. */
+  notePlaceholder(id: string): void {
+    const node = this.nodes.get(id);
+    if (node?.listed && !node.published) this.emit('comment.removed', node);
+  }
+
   private publish(node: ListedNode): void {
     const above = this.ancestors(node);
     // Top down, so that a client that applies the events in order never meets a reply before its parent.

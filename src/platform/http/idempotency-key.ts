@@ -1,4 +1,4 @@
-import { DomainError } from '../platform/errors.js';
+import { DomainError } from '../errors.js';
 
 const FORM = /^[\x21-\x7e]{1,255}$/;
 

@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { EnsureFirstOwner, EnsureSite, SignInHint } from './identity/index.js';
+import { CreateThread } from './threads/index.js';
+import { CONFIG, type RuntimeConfig } from './platform/tokens.js';
+
+export const DEMO_SITE = 'demo';
+export const DEMO_THREAD = 'welcome';
+const DEMO_TITLE = 'Aldermoor will run night buses every night, but fewer of them';
+
+/** What a new installation begins with: its first owner and, unless switched off, the demo site with its article. */
+@Injectable()
+export class Beginning {
+  constructor(
+    private readonly firstOwner: EnsureFirstOwner,
+    private readonly ensureSite: EnsureSite,
+    private readonly createThread: CreateThread,
+    private readonly hint: SignInHint,
+    @Inject(CONFIG) private readonly config: RuntimeConfig,
+  ) {}
+
+  /** Idempotent; several nodes may do it at once. */
+  async run(): Promise<{ email: string; password: string } | undefined> {
+    await this.firstOwner.run();
+    if (this.config.demo) {
+      await this.ensureSite.run({ key: DEMO_SITE, name: 'Postil demo', settings: { moderationMode: 'pre' } });
+      await this.createThread.run({
+        siteKey: DEMO_SITE,
+        key: DEMO_THREAD,
+        url: `${this.config.publicUrl}/`,
+        title: DEMO_TITLE,
+        origin: undefined,
+      });
+    }
+    return this.hint.run();
+  }
+}

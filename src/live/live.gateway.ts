@@ -1,0 +1,88 @@
+import { Logger } from '@nestjs/common';
+import { WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
+import type { Namespace, Socket } from 'socket.io';
+import { DomainError } from '../platform/errors.js';
+import { Metrics } from '../platform/observability/metrics.js';
+import { crossOrigin, OriginPolicy } from '../sites/index.js';
+import { ThreadDirectory, ThreadEvents } from '../threads/index.js';
+import { answerEach } from './acknowledge.js';
+import { checked, JoinThread, LeaveThread } from './live-payloads.js';
+import { ThreadRooms } from './thread-rooms.js';
+
+const MAX_THREADS_A_SOCKET = 50;
+/** A client that takes nothing off its connection is let go; it comes back and asks for what it missed. */
+const MAX_WAITING_PACKETS = 1_000;
+
+/** Open pages: they join threads and learn what happens in them. No sign-in; whatever is sent here is public. */
+@WebSocketGateway({ namespace: '/live' })
+export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
+  private readonly logger = new Logger(LiveGateway.name);
+
+  @WebSocketServer()
+  private readonly namespace: Namespace;
+
+  constructor(
+    private readonly rooms: ThreadRooms,
+    private readonly directory: ThreadDirectory,
+    private readonly events: ThreadEvents,
+    private readonly origins: OriginPolicy,
+    metrics: Metrics,
+  ) {
+    metrics.gauge('postil_sockets', 'Open pages on this node', (gauge) => gauge.set(this.namespace?.sockets.size ?? 0));
+    metrics.gauge('postil_rooms', 'Threads watched on this node', (gauge) => gauge.set(this.rooms.size));
+  }
+
+  afterInit(namespace: Namespace): void {
+    this.rooms.onEvents((threadId, frame) => {
+      namespace.to(threadId).emit('events', frame);
+      if (frame.events.length === 0) this.letGoOfStalled(threadId);
+    });
+    namespace.adapter.on('delete-room', (room: string) => this.rooms.drop(room));
+  }
+
+  handleConnection(socket: Socket): void {
+    const handlers = {
+      join: (payload: unknown) => this.join(socket, checked(JoinThread, payload)),
+      leave: (payload: unknown) => this.leave(socket, checked(LeaveThread, payload)),
+    };
+    answerEach(socket, handlers, (error) => this.logger.error({ err: error }, 'a live message failed'));
+  }
+
+  /** Enters the room first and reads then: what happens in between comes as a frame, maybe before the answer. */
+  private async join(socket: Socket, { site: siteKey, thread: threadKey, after }: JoinThread): Promise<object> {
+    if (socket.rooms.size > MAX_THREADS_A_SOCKET) {
+      throw new DomainError(
+        'too-many',
+        'too-many-threads',
+        `A connection watches at most ${MAX_THREADS_A_SOCKET} threads.`,
+      );
+    }
+    const { site, threadId } = await this.directory.find({ siteKey, threadKey });
+    this.origins.assertPermitted(site, crossOrigin(socket.handshake.headers));
+    await this.enter(socket, threadId, { site: siteKey, thread: threadKey });
+    if (after === undefined) return { seq: (await this.events.seqs([threadId])).get(threadId) ?? 0, events: [] };
+    const caughtUp = await this.events.catchUp(threadId, after);
+    return caughtUp.resync ? caughtUp : { seq: caughtUp.seq, events: caughtUp.items };
+  }
+
+  private async enter(socket: Socket, threadId: string, names: { site: string; thread: string }): Promise<void> {
+    await this.rooms.open(threadId, names);
+    await socket.join(threadId);
+    // The last one may have left while this one came in.
+    await this.rooms.open(threadId, names);
+  }
+
+  private async leave(socket: Socket, { site: siteKey, thread: threadKey }: LeaveThread): Promise<object> {
+    const { threadId } = await this.directory.find({ siteKey, threadKey });
+    await socket.leave(threadId);
+    return {};
+  }
+
+  private letGoOfStalled(threadId: string): void {
+    for (const id of this.namespace.adapter.rooms.get(threadId) ?? []) {
+      const socket = this.namespace.sockets.get(id);
+      const waiting = (socket?.conn as unknown as { writeBuffer?: unknown[] } | undefined)?.writeBuffer?.length ?? 0;
+      if (waiting > MAX_WAITING_PACKETS) socket?.disconnect(true);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Beginning, DEMO_SITE, DEMO_THREAD } from './demo.js';
+import { startNode, type RunningNode } from './node.js';
+import { ConfigError, readConfig, type Config } from './platform/config/config.js';
+import { readOrMakeSecretKey } from './platform/config/secret-key.js';
+import { EmbeddedPostgres, EmbeddedPostgresError } from './platform/database/embedded/index.js';
+import { DatabaseNewerError, migrate } from './platform/database/migrate.js';
+import { describeStartFailure } from './start-failure.js';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const dataDir = resolve(config.dataDir);
+  const stop = new AbortController();
+  const stopped = onStopSignals(stop);
+
+  const embedded = config.databaseUrl === undefined ? await startEmbedded(dataDir) : undefined;
+  let node: RunningNode | undefined;
+  try {
+    const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
+    await migrate(databaseUrl);
+    const secretKey = config.secretKey ?? readOrMakeSecretKey(dataDir);
+    let signIn: { email: string; password: string } | undefined;
+    if (!stop.signal.aborted) {
+      node = await startNode({ ...config, dataDir, databaseUrl, secretKey }, async (app) => {
+        signIn = await app.get(Beginning).run();
+      });
+      announce(config, node.address, signIn);
+      await stopped;
+      say('Stopping …');
+    }
+    await node?.lifecycle.shutDown();
+  } finally {
+    await embedded?.stop();
+  }
+  say('Stopped.');
+}
+
+async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    throw new EmbeddedPostgresError(`DATA_DIR ${dataDir} can't be written: ${(error as Error).message}`);
+  }
+  return EmbeddedPostgres.start({ dataDir, log: (line) => say(`postgres: ${line}`) });
+}
+
+/** The first signal stops in order; a second one ends the process where it stands (the next start recovers). */
+function onStopSignals(stop: AbortController): Promise<void> {
+  return new Promise((resolveStopped) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (stop.signal.aborted) return;
+        stop.abort();
+        resolveStopped();
+      });
+    }
+  });
+}
+
+function announce(config: Config, address: string, signIn: { email: string; password: string } | undefined): void {
+  say('');
+  if (config.role === 'worker') say(`Postil worker is running; its health is at ${address}/readyz`);
+  else {
+    say(`Postil is running at ${address}`);
+    if (config.demo) {
+      say(`  demo article   ${address}/`);
+      say(`  its thread     ${address}/t/${DEMO_SITE}/${DEMO_THREAD}`);
+    }
+    say(`  console        ${address}/console`);
+    say(`  API            ${address}/api/docs`);
+    if (signIn)
+      say(`  sign-in        ${signIn.email}   password ${signIn.password}   (generated; shown until it is changed)`);
+    else say(`  sign-in        ${config.adminEmail}, with the password that was set`);
+  }
+  say('Ctrl-C stops it.');
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const known =
+      error instanceof ConfigError || error instanceof EmbeddedPostgresError || error instanceof DatabaseNewerError;
+    process.stderr.write(`${known ? (error as Error).message : describeStartFailure(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { notFound } from '../platform/errors.js';
+import { Signals } from '../platform/stream/signals.js';
+import { authorise, can, requireStaff, sitesWhere, type Actor, type StaffActor } from '../identity/index.js';
+import { SiteCache } from '../sites/index.js';
+import { claimLost } from './moderation.errors.js';
+import { builtQueue, QueueItems } from './queue-items.js';
+import { queueStore, type QueueItemRow } from './queue.store.js';
+import { QUEUE_SIGNAL, type QueueChange, type QueueSignal } from './queues.js';
+import type { QueueItemView } from './queue-item.view.js';
+
+export interface ClaimInput {
+  queue: string;
+  siteKey?: string;
+  limit: number;
+}
+
+/** Leases: who holds an item holds it alone, until decided, released, skipped or the time is up. */
+@Injectable()
+export class Claims {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sites: SiteCache,
+    private readonly items: QueueItems,
+    private readonly signals: Signals,
+  ) {}
+
+  async claim(actor: Actor, input: ClaimInput): Promise<{ items: QueueItemView[]; expiresAt: string | null }> {
+    const staff = requireStaff(actor);
+    const queue = builtQueue(input.queue);
+    const places = await this.places(staff, input.siteKey);
+    const rows = await this.unitOfWork.run(async (em) => {
+      const ids = await queueStore.claim(em, { places, staffId: staff.staffId, queue, limit: input.limit });
+      return queueStore.byIds(em, ids);
+    });
+    this.tell('claimed', rows);
+    const ends = rows.flatMap((row) => row.claimedUntil?.getTime() ?? []);
+    return {
+      items: await this.items.views(this.unitOfWork.em, rows),
+      expiresAt: ends.length > 0 ? new Date(Math.min(...ends)).toISOString() : null,
+    };
+  }
+
+  async renew(actor: Actor, itemId: string): Promise<QueueItemView> {
+    const { staff, row } = await this.visible(actor, itemId);
+    const site = await this.sites.siteById(row.siteId);
+    const { em } = this.unitOfWork;
+    if (!(await queueStore.renew(em, itemId, staff.staffId, site.settings.claimSeconds))) throw claimLost();
+    const [view] = await this.items.views(em, await queueStore.byIds(em, [itemId]));
+    if (!view) throw claimLost();
+    return view;
+  }
+
+  async release(actor: Actor, itemId: string): Promise<void> {
+    const { staff, row } = await this.visible(actor, itemId);
+    if (await queueStore.release(this.unitOfWork.em, itemId, staff.staffId)) this.tell('released', [row]);
+    else throw claimLost();
+  }
+
+  /** Given back, and not offered to the same person again. */
+  async skip(actor: Actor, itemId: string): Promise<void> {
+    const { staff, row } = await this.visible(actor, itemId);
+    const released = await this.unitOfWork.run(async (em) => {
+      await queueStore.skip(em, itemId, staff.staffId);
+      return queueStore.release(em, itemId, staff.staffId);
+    });
+    if (released) this.tell('released', [row]);
+  }
+
+  private async places(staff: StaffActor, siteKey: string | undefined): Promise<{ siteId: string; seconds: number }[]> {
+    if (siteKey !== undefined) {
+      const site = await this.sites.siteByKey(siteKey);
+      authorise(staff, 'queue.claim', site.id, 'site');
+      return [{ siteId: site.id, seconds: site.settings.claimSeconds }];
+    }
+    const sites = await Promise.all(sitesWhere(staff, 'queue.claim').map((id) => this.sites.siteById(id)));
+    return sites.map((site) => ({ siteId: site.id, seconds: site.settings.claimSeconds }));
+  }
+
+  private async visible(actor: Actor, itemId: string): Promise<{ staff: StaffActor; row: QueueItemRow }> {
+    const staff = requireStaff(actor);
+    const [row] = await queueStore.byIds(this.unitOfWork.em, [itemId]);
+    if (!row || !can(staff, 'queue.claim', row.siteId)) throw notFound('item');
+    return { staff, row };
+  }
+
+  private tell(change: QueueChange, rows: readonly Pick<QueueItemRow, 'id' | 'siteId' | 'queue'>[]): void {
+    this.signals.send(
+      rows.map((row) => ({ kind: QUEUE_SIGNAL, data: [row.siteId, row.queue, change, row.id] satisfies QueueSignal })),
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Statement } from '../platform/database/statement.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { notFound } from '../platform/errors.js';
+import { authorise, requireStaff, type Actor } from '../identity/index.js';
+import { StaffComments } from '../threads/index.js';
+import { decisionStore, type HistoryRow } from './decision.store.js';
+
+const RECORD = new Statement<{ status: string; count: number }>(
+  'readers.record',
+  'SELECT status, count(*)::int AS count FROM comments WHERE reader_id = $1 GROUP BY status',
+);
+
+/** All that is known of one comment, for who decides on it. */
+@Injectable()
+export class CommentDetail {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly comments: StaffComments,
+  ) {}
+
+  async run(actor: Actor, id: string) {
+    requireStaff(actor);
+    const { em } = this.unitOfWork;
+    const found = (await this.comments.byIds(em, [id])).get(id);
+    if (!found) throw notFound('comment');
+    const { row, view } = found;
+    authorise(actor, 'comment.read', row.siteId, 'comment');
+    const [revisions, ancestors, decisions, record] = await Promise.all([
+      this.comments.revisions(em, id),
+      this.comments.ancestors(em, id),
+      decisionStore.ofComment(em, id),
+      RECORD.run(em, [row.readerId]),
+    ]);
+    return {
+      comment: { ...view, thread: { key: row.threadKey, title: row.threadTitle, url: row.threadUrl } },
+      ancestors,
+      revisions: revisions.map((revision) => ({ ...revision, createdAt: revision.createdAt.toISOString() })),
+      screening: row.screening,
+      reports: [],
+      decisions: decisions.map(decisionView),
+      author: { ...view.author, record: Object.fromEntries(record.map(({ status, count }) => [status, count])) },
+    };
+  }
+}
+
+function decisionView(row: HistoryRow) {
+  return {
+    id: row.id,
+    batchId: row.batchId,
+    at: row.at.toISOString(),
+    action: row.action,
+    from: row.fromStatus,
+    to: row.toStatus,
+    revision: row.revision,
+    decidedBy: row.decidedBy,
+    by: row.staffId === null ? null : { id: row.staffId, name: row.staffName ?? '' },
+    reason: row.reason,
+    explanation: row.explanation,
+    note: row.note,
+  };
+}

@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditTrail } from '../platform/audit/audit-trail.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Outbox } from '../platform/stream/outbox.js';
+import { auditActor, can, requireStaff, type Actor, type StaffActor } from '../identity/index.js';
+import { SiteCache } from '../sites/index.js';
+import { CommentStates, type LockedComment, type StaffAction, type Status } from '../threads/index.js';
+import { decisionStore, type NewDecision } from './decision.store.js';
+import { judge, type JudgedItem, type Judgement, type Outcome } from './judge.js';
+import { decisionInProgress, decisionKeyReused } from './moderation.errors.js';
+import { queueStore } from './queue.store.js';
+import { BUILT_QUEUES } from './queues.js';
+
+export interface DecideInput {
+  items: readonly JudgedItem[];
+  action: StaffAction;
+  reason?: string;
+  /** For the author. */
+  explanation?: string;
+  /** For staff. */
+  note?: string;
+  idempotencyKey: string | null;
+}
+
+export interface DecisionResult {
+  commentId: string;
+  /** What it is now; null where it can't be told. */
+  status: Status | null;
+  outcome: Outcome;
+  /** With a conflict: the present state. */
+  current?: { status: Status; revision: number; decidedBy: string };
+}
+
+export interface BatchAnswer {
+  batchId: string;
+  results: DecisionResult[];
+}
+
+/** One action on one to a thousand comments, in one transaction: each is applied, or told why not. */
+@Injectable()
+export class Decide {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sites: SiteCache,
+    private readonly states: CommentStates,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async run(actor: Actor, input: DecideInput): Promise<BatchAnswer> {
+    const staff = requireStaff(actor);
+    const answer = await this.unitOfWork.run(async (em) => {
+      const prior = await this.prior(em, staff, input);
+      return prior ?? this.decide(em, staff, input);
+    });
+    this.outbox.written();
+    return answer;
+  }
+
+  /** The same call again answers as it did. */
+  private async prior(em: EntityManager, staff: StaffActor, input: DecideInput): Promise<BatchAnswer | undefined> {
+    if (input.idempotencyKey === null) return undefined;
+    if (!(await decisionStore.takeKey(em, staff.staffId, input.idempotencyKey))) throw decisionInProgress();
+    const batch = await decisionStore.batchByKey(em, staff.staffId, input.idempotencyKey);
+    if (batch && !batch.requestDigest.equals(digestOf(input))) throw decisionKeyReused();
+    return batch?.answer as BatchAnswer | undefined;
+  }
+
+  private async decide(em: EntityManager, staff: StaffActor, input: DecideInput): Promise<BatchAnswer> {
+    const ids = input.items.map((item) => item.commentId);
+    const locked = new Map((await this.states.lock(em, ids)).map((comment) => [comment.id, comment]));
+    const held = await queueStore.heldByOthers(em, ids, staff.staffId);
+    const judged = input.items.map((item) => {
+      const comment = locked.get(item.commentId);
+      const access = accessOf(staff, comment);
+      return {
+        item,
+        comment,
+        judgement: judge(item, input.action, { comment, access, heldByAnother: held.has(item.commentId) }),
+      };
+    });
+
+    const batchId = uuidv7();
+    const undoSeconds = await this.undoSeconds([...locked.values()]);
+    const decisions = judged.flatMap(({ comment, judgement }): NewDecision[] =>
+      comment && judgement.outcome === 'applied'
+        ? [
+            {
+              id: uuidv7(),
+              siteId: comment.siteId,
+              threadId: comment.threadId,
+              commentId: comment.id,
+              revision: comment.revision,
+              batchId,
+              action: input.action,
+              fromStatus: comment.status,
+              fromDecidedBy: comment.decidedBy,
+              fromDecisionId: comment.decisionId,
+              toStatus: judgement.to,
+              decidedBy: 'human',
+              staffId: staff.staffId,
+              reason: input.reason ?? null,
+              undoSeconds: undoSeconds.get(comment.siteId) ?? 0,
+            },
+          ]
+        : [],
+    );
+    await this.apply(em, staff, input, decisions, locked);
+    const results = judged.map(({ item, comment, judgement }) => resultOf(item, comment, judgement));
+    const answer = { batchId, results };
+    await decisionStore.insertBatch(em, {
+      id: batchId,
+      staffId: staff.staffId,
+      action: input.action,
+      idempotencyKey: input.idempotencyKey,
+      requestDigest: digestOf(input),
+      answer,
+      undoes: null,
+    });
+    return answer;
+  }
+
+  private async apply(
+    em: EntityManager,
+    staff: StaffActor,
+    input: DecideInput,
+    decisions: readonly NewDecision[],
+    locked: ReadonlyMap<string, LockedComment>,
+  ): Promise<void> {
+    if (decisions.length === 0) return;
+    await decisionStore.insert(em, decisions);
+    if (input.explanation) await decisionStore.insertTexts(em, decisions, 'explanation', input.explanation);
+    if (input.note) await decisionStore.insertTexts(em, decisions, 'note', input.note);
+    const settled = await queueStore.settle(
+      em,
+      decisions.map((decision) => decision.commentId),
+      BUILT_QUEUES,
+    );
+    const left = Map.groupBy(settled, (item) => item.commentId);
+    await this.states.change(
+      em,
+      decisions.flatMap((decision) => {
+        const from = locked.get(decision.commentId);
+        const data = { left: left.get(decision.commentId) ?? [] };
+        const { commentId: id, toStatus: status, decidedBy, id: decisionId } = decision;
+        return from ? [{ id, status, decidedBy, decisionId, from, data }] : [];
+      }),
+    );
+    await this.audit.record(
+      em,
+      decisions.map((decision) => ({
+        siteId: decision.siteId,
+        actor: auditActor(staff),
+        action: PAST[input.action],
+        subjectKind: 'comment',
+        subjectId: decision.commentId,
+        codes: {
+          decisionId: decision.id,
+          batchId: decision.batchId,
+          revision: decision.revision,
+          from: decision.fromStatus,
+          to: decision.toStatus,
+          ...(decision.reason === null ? {} : { reason: decision.reason }),
+        },
+      })),
+    );
+  }
+
+  private async undoSeconds(comments: readonly LockedComment[]): Promise<Map<string, number>> {
+    const siteIds = [...new Set(comments.map((comment) => comment.siteId))];
+    const sites = await Promise.all(siteIds.map((id) => this.sites.siteById(id)));
+    return new Map(sites.map((site) => [site.id, site.settings.undoSeconds]));
+  }
+}
+
+const PAST: Record<StaffAction, string> = {
+  approve: 'comment.approved',
+  reject: 'comment.rejected',
+  spam: 'comment.marked-spam',
+  restore: 'comment.restored',
+};
+
+export function accessOf(staff: StaffActor, comment: LockedComment | undefined): 'none' | 'see' | 'decide' {
+  if (!comment || !can(staff, 'comment.read', comment.siteId)) return 'none';
+  return can(staff, 'comment.decide', comment.siteId) ? 'decide' : 'see';
+}
+
+export function resultOf(
+  item: Pick<JudgedItem, 'commentId'>,
+  comment: LockedComment | undefined,
+  judgement: Judgement,
+): DecisionResult {
+  const { commentId } = item;
+  const { outcome } = judgement;
+  if (!comment || outcome === 'not-found') return { commentId, status: null, outcome };
+  if (judgement.outcome === 'applied') return { commentId, status: judgement.to, outcome };
+  const { status, revision, decidedBy } = comment;
+  return {
+    commentId,
+    status,
+    outcome,
+    ...(outcome === 'conflict' ? { current: { status, revision, decidedBy } } : {}),
+  };
+}
+
+function digestOf(input: DecideInput): Buffer {
+  const { idempotencyKey: _key, ...rest } = input;
+  return createHash('sha256').update(JSON.stringify(rest)).digest();
+}

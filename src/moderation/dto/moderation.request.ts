@@ -1,0 +1,153 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { QueryParameters } from '../../platform/http/validation.js';
+import { STAFF_ACTIONS, STATUSES, type StaffAction, type Status } from '../../threads/index.js';
+import { ITEM_SORTS, type ItemSort } from '../queue.store.js';
+import { QUEUES, type Queue } from '../queues.js';
+import { REASONS } from '../reasons.js';
+
+/** Of one site. */
+export class SiteQuery extends QueryParameters {
+  /** The site's key. */
+  @IsString()
+  @Length(1, 255)
+  site: string;
+}
+
+/** A page of a queue. */
+export class ListItemsQuery extends SiteQuery {
+  /** Only those under this thread. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  thread?: string;
+
+  /** Only those that this rule has flagged. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  reason?: string;
+
+  @IsOptional()
+  @IsIn(ITEM_SORTS)
+  sort: ItemSort = 'priority';
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 20;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(1_000)
+  cursor?: string;
+}
+
+/** A page of the log. */
+export class LogQuery extends QueryParameters {
+  /** Only this site's; without it all that are mine. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 255)
+  site?: string;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 50;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(1_000)
+  cursor?: string;
+}
+
+/** Items to hold. */
+export class ClaimRequest {
+  @IsIn(QUEUES)
+  queue: Queue;
+
+  /** Without it: of all sites that are mine. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 255)
+  site?: string;
+
+  /** How many to hold in the end, those already held included. */
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 10;
+}
+
+/** One judged comment. */
+export class JudgedItemRequest {
+  @IsUUID()
+  commentId: string;
+
+  /** The revision that was read. */
+  @IsInt()
+  @Min(1)
+  revision: number;
+
+  /** The status that was on the page. */
+  @IsOptional()
+  @IsIn(STATUSES)
+  status?: Status;
+}
+
+/** One action on 1 to 1,000 comments. */
+export class DecideRequest {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1_000)
+  @ArrayUnique((item: JudgedItemRequest | undefined) => item?.commentId)
+  @ValidateNested({ each: true })
+  @Type(() => JudgedItemRequest)
+  items: JudgedItemRequest[];
+
+  @IsIn(STAFF_ACTIONS)
+  action: StaffAction;
+
+  /** A code of GET /moderation/reasons. */
+  @IsOptional()
+  @IsIn(REASONS.map((reason) => reason.code))
+  reason?: string;
+
+  /** For the author. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 2_000)
+  explanation?: string;
+
+  /** For staff. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 2_000)
+  note?: string;
+}
+
+export class PinRequest {
+  @IsBoolean()
+  pinned: boolean;
+}

@@ -1,0 +1,124 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, requireStaff, ResolveActor, type Actor } from '../identity/index.js';
+import { idempotencyKey } from '../platform/http/idempotency-key.js';
+import { UuidParam } from '../platform/http/uuid-param.js';
+import { Claims } from './claims.js';
+import { CommentDetail } from './comment-detail.js';
+import { Decide } from './decide.js';
+import {
+  ClaimRequest,
+  DecideRequest,
+  ListItemsQuery,
+  LogQuery,
+  PinRequest,
+  SiteQuery,
+} from './dto/moderation.request.js';
+import { PinComment } from './pin-comment.js';
+import { QueueItems } from './queue-items.js';
+import { ReadLog } from './read-log.js';
+import { REASONS } from './reasons.js';
+import { UndoDecisions } from './undo.js';
+
+@ApiTags('moderation')
+@ApiBearerAuth()
+@UseGuards(ResolveActor)
+@Controller('api/v1/moderation')
+export class ModerationController {
+  constructor(
+    private readonly items: QueueItems,
+    private readonly claims: Claims,
+    private readonly decideOn: Decide,
+    private readonly undoDecisions: UndoDecisions,
+    private readonly pinComment: PinComment,
+    private readonly detail: CommentDetail,
+    private readonly readLog: ReadLog,
+  ) {}
+
+  /** How much waits in each queue, and for how long. */
+  @Get('queues')
+  counts(@CurrentActor() actor: Actor, @Query() { site }: SiteQuery): Promise<unknown> {
+    return this.items.counts(actor, site);
+  }
+
+  /** What waits in a queue. */
+  @Get('queues/:queue/items')
+  list(@CurrentActor() actor: Actor, @Param('queue') queue: string, @Query() query: ListItemsQuery): Promise<unknown> {
+    const { site: siteKey, thread: threadKey, ...rest } = query;
+    return this.items.list(actor, { queue, siteKey, threadKey, ...rest });
+  }
+
+  /** What I hold first, then the next unclaimed by priority. */
+  @Post('claims')
+  @HttpCode(200)
+  claim(@CurrentActor() actor: Actor, @Body() { queue, site: siteKey, limit }: ClaimRequest): Promise<unknown> {
+    return this.claims.claim(actor, { queue, siteKey, limit });
+  }
+
+  /** Gives an item back. */
+  @Delete('claims/:itemId')
+  @HttpCode(204)
+  release(@CurrentActor() actor: Actor, @UuidParam('itemId', 'item') itemId: string): Promise<void> {
+    return this.claims.release(actor, itemId);
+  }
+
+  /** Gives an item back, and is never offered it again. */
+  @Post('claims/:itemId/skip')
+  @HttpCode(204)
+  skip(@CurrentActor() actor: Actor, @UuidParam('itemId', 'item') itemId: string): Promise<void> {
+    return this.claims.skip(actor, itemId);
+  }
+
+  /** Holds an item for another full lease. */
+  @Put('claims/:itemId')
+  renew(@CurrentActor() actor: Actor, @UuidParam('itemId', 'item') itemId: string): Promise<unknown> {
+    return this.claims.renew(actor, itemId);
+  }
+
+  /** One action on many comments; each is applied, or told why not. */
+  @Post('decisions')
+  @HttpCode(200)
+  decide(
+    @CurrentActor() actor: Actor,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: DecideRequest,
+  ): Promise<unknown> {
+    return this.decideOn.run(actor, { ...body, idempotencyKey: idempotencyKey(key) });
+  }
+
+  /** Takes a batch of decisions back. */
+  @Post('decisions/:batchId/undo')
+  @HttpCode(200)
+  undo(@CurrentActor() actor: Actor, @UuidParam('batchId', 'batch') batchId: string): Promise<unknown> {
+    return this.undoDecisions.run(actor, batchId);
+  }
+
+  /** Why a comment may be taken down: codes and texts. */
+  @Get('reasons')
+  reasons(@CurrentActor() actor: Actor): unknown {
+    requireStaff(actor);
+    return { items: REASONS, nextCursor: null };
+  }
+
+  /** All that is known of one comment. */
+  @Get('comments/:id')
+  read(@CurrentActor() actor: Actor, @UuidParam('id', 'comment') id: string): Promise<unknown> {
+    return this.detail.run(actor, id);
+  }
+
+  /** Puts a comment at the head of its thread, or takes it away from there. */
+  @Put('comments/:id/pin')
+  pin(
+    @CurrentActor() actor: Actor,
+    @UuidParam('id', 'comment') commentId: string,
+    @Body() { pinned }: PinRequest,
+  ): Promise<unknown> {
+    return this.pinComment.run(actor, { commentId, pinned });
+  }
+
+  /** Who did what when, newest first. */
+  @Get('log')
+  log(@CurrentActor() actor: Actor, @Query() { site: siteKey, ...rest }: LogQuery): Promise<unknown> {
+    return this.readLog.run(actor, { siteKey, ...rest });
+  }
+}

@@ -1,0 +1,46 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { Metrics } from '../platform/observability/metrics.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Relay } from '../platform/stream/relay.js';
+import { IdentityModule } from '../identity/index.js';
+import { SitesModule } from '../sites/index.js';
+import { ThreadsModule } from '../threads/index.js';
+import { Claims } from './claims.js';
+import { CommentDetail } from './comment-detail.js';
+import { Decide } from './decide.js';
+import { ModerationController } from './moderation.controller.js';
+import { PinComment } from './pin-comment.js';
+import { QueueItems } from './queue-items.js';
+import { QueueProjection } from './queue-projection.js';
+import { ReadLog } from './read-log.js';
+import { UndoDecisions } from './undo.js';
+
+@Module({
+  imports: [SitesModule, IdentityModule, ThreadsModule],
+  controllers: [ModerationController],
+  providers: [QueueProjection, QueueItems, Claims, Decide, UndoDecisions, PinComment, CommentDetail, ReadLog],
+  exports: [QueueItems],
+})
+export class ModerationModule implements OnModuleInit {
+  constructor(
+    private readonly relay: Relay,
+    private readonly projection: QueueProjection,
+    private readonly metrics: Metrics,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  onModuleInit(): void {
+    this.relay.register(this.projection);
+    this.metrics.gauge(
+      'postil_queue_items',
+      'Items in the queues of all sites',
+      async (gauge) => {
+        const rows = await this.unitOfWork.em.query<{ queue: string; items: number }[]>(
+          'SELECT queue, sum(items)::float8 AS items FROM queue_counts GROUP BY queue',
+        );
+        for (const { queue, items } of rows) gauge.set({ queue }, items);
+      },
+      ['queue'],
+    );
+  }
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { notBuilt, notFound } from '../platform/errors.js';
+import { Cursor, isInstant, isUuid, page } from '../platform/http/cursor.js';
+import { authorise, type Actor } from '../identity/index.js';
+import { SiteCache } from '../sites/index.js';
+import { StaffComments } from '../threads/index.js';
+import { queueItemView, type QueueItemView } from './queue-item.view.js';
+import { queueStore, type ItemPosition, type ItemSort, type QueueItemRow } from './queue.store.js';
+import { BUILT_QUEUES, QUEUES, type BuiltQueue } from './queues.js';
+
+export interface ListItemsInput {
+  queue: string;
+  siteKey: string;
+  threadKey?: string;
+  reason?: string;
+  sort: ItemSort;
+  limit: number;
+  cursor?: string;
+}
+
+export interface QueueCountView {
+  queue: BuiltQueue;
+  open: number;
+  claimed: number;
+  oldestAgeSeconds: number | null;
+}
+
+/** What waits, and how much of it. */
+@Injectable()
+export class QueueItems {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sites: SiteCache,
+    private readonly comments: StaffComments,
+  ) {}
+
+  async list(actor: Actor, input: ListItemsInput): Promise<{ items: QueueItemView[]; nextCursor: string | null }> {
+    const site = await this.sites.siteByKey(input.siteKey);
+    authorise(actor, 'queue.read', site.id, 'site');
+    const queue = builtQueue(input.queue);
+    const list = `items.${input.sort}`;
+    const after = Cursor.decode(list, input.cursor, isPosition(input.sort));
+    const filter = { siteId: site.id, queue, threadKey: input.threadKey ?? null, reason: input.reason ?? null };
+    const rows = await queueStore.list(this.unitOfWork.em, input.sort, filter, after, input.limit + 1);
+    const { items, nextCursor } = page(rows, input.limit, (last) => Cursor.encode(list, position(last, input.sort)));
+    return { items: await this.views(this.unitOfWork.em, items), nextCursor };
+  }
+
+  async counts(actor: Actor, siteKey: string): Promise<{ items: QueueCountView[] }> {
+    const site = await this.sites.siteByKey(siteKey);
+    authorise(actor, 'queue.read', site.id, 'site');
+    return { items: await this.countsOf(site.id) };
+  }
+
+  /** For whoever has asked already whether it may be seen. */
+  countsOf(siteId: string): Promise<QueueCountView[]> {
+    return queueStore.counts(this.unitOfWork.em, siteId, BUILT_QUEUES);
+  }
+
+  async views(em: EntityManager, rows: readonly QueueItemRow[]): Promise<QueueItemView[]> {
+    const comments = await this.comments.byIds(
+      em,
+      rows.map((row) => row.commentId),
+    );
+    return rows.map((row) => {
+      const found = comments.get(row.commentId);
+      if (!found) return queueItemView(row, null);
+      const { threadKey: key, threadTitle: title, threadUrl: url } = found.row;
+      return queueItemView(row, { ...found.view, thread: { key, title, url } });
+    });
+  }
+}
+
+/** @throws not-found, not-built-yet */
+export function builtQueue(name: string): BuiltQueue {
+  const built = BUILT_QUEUES.find((queue) => queue === name);
+  if (built) return built;
+  throw QUEUES.some((queue) => queue === name) ? notBuilt(`The queue "${name}"`) : notFound('queue');
+}
+
+function position(row: QueueItemRow, sort: ItemSort): ItemPosition {
+  const entered = row.enteredAt.toISOString();
+  return sort === 'priority' ? [row.priority, entered, row.id] : [entered, row.id];
+}
+
+function isPosition(sort: ItemSort) {
+  return (parts: readonly unknown[]): parts is (string | number)[] => {
+    const [entered, id, ...rest] = sort === 'priority' ? parts.slice(1) : parts;
+    const rightPriority = sort !== 'priority' || typeof parts[0] === 'number';
+    return rightPriority && rest.length === 0 && isInstant(entered) && isUuid(id);
+  };
+}

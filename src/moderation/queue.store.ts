@@ -1,0 +1,204 @@
+import type { EntityManager } from 'typeorm';
+import { Statement } from '../platform/database/statement.js';
+import type { BuiltQueue } from './queues.js';
+
+export const ITEM_SORTS = ['priority', 'oldest', 'newest'] as const;
+export type ItemSort = (typeof ITEM_SORTS)[number];
+
+export interface QueueItemRow {
+  id: string;
+  siteId: string;
+  queue: BuiltQueue;
+  commentId: string;
+  revision: number;
+  priority: number;
+  reasons: unknown[];
+  enteredAt: Date;
+  /** The claim in force by the database's clock. */
+  claimedBy: string | null;
+  claimedByName: string | null;
+  claimedUntil: Date | null;
+}
+
+const COLUMNS = `q.id, q.site_id AS "siteId", q.queue, q.comment_id AS "commentId", q.revision, q.priority, q.reasons,
+  q.entered_at AS "enteredAt",
+  CASE WHEN q.claimed_until > clock_timestamp() THEN q.claimed_by END AS "claimedBy",
+  CASE WHEN q.claimed_until > clock_timestamp() THEN s.display_name END AS "claimedByName",
+  CASE WHEN q.claimed_until > clock_timestamp() THEN q.claimed_until END AS "claimedUntil"`;
+const CLAIMANT = 'LEFT JOIN staff s ON s.id = q.claimed_by';
+
+export interface ItemFilter {
+  siteId: string;
+  queue: BuiltQueue;
+  threadKey: string | null;
+  reason: string | null;
+}
+
+/** Of `priority`: [priority, enteredAt, id]; of the others: [enteredAt, id]. */
+export type ItemPosition = readonly (string | number)[];
+
+const FILTER = `q.site_id = $1 AND q.queue = $2
+  AND ($3::text IS NULL OR q.thread_id = (SELECT id FROM threads WHERE site_id = $1 AND key = $3))
+  AND ($4::text IS NULL OR q.reasons @> jsonb_build_array(jsonb_build_object('rule', $4::text)))`;
+
+const LIST: Record<ItemSort, Statement<QueueItemRow>> = {
+  priority: new Statement(
+    'items.priority',
+    `SELECT ${COLUMNS} FROM queue_items q ${CLAIMANT}
+     WHERE ${FILTER} AND q.priority <= $5::float8 AND (q.priority < $5 OR (q.entered_at, q.id) > ($6::timestamptz, $7::uuid))
+     ORDER BY q.priority DESC, q.entered_at, q.id LIMIT $8`,
+  ),
+  oldest: new Statement(
+    'items.oldest',
+    `SELECT ${COLUMNS} FROM queue_items q ${CLAIMANT}
+     WHERE ${FILTER} AND (q.entered_at, q.id) > ($5::timestamptz, $6::uuid) ORDER BY q.entered_at, q.id LIMIT $7`,
+  ),
+  newest: new Statement(
+    'items.newest',
+    `SELECT ${COLUMNS} FROM queue_items q ${CLAIMANT}
+     WHERE ${FILTER} AND (q.entered_at, q.id) < ($5::timestamptz, $6::uuid)
+     ORDER BY q.entered_at DESC, q.id DESC LIMIT $7`,
+  ),
+};
+
+const FIRST = '00000000-0000-0000-0000-000000000000';
+const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const START: Record<ItemSort, ItemPosition> = {
+  priority: ['Infinity', '-infinity', FIRST],
+  oldest: ['-infinity', FIRST],
+  newest: ['infinity', LAST],
+};
+
+export interface QueueCount {
+  queue: BuiltQueue;
+  open: number;
+  claimed: number;
+  oldestAgeSeconds: number | null;
+}
+
+const COUNTS = new Statement<QueueCount>(
+  'queues.counts',
+  `SELECT n.queue,
+     coalesce((SELECT sum(items) FROM queue_counts k WHERE k.site_id = $1 AND k.queue = n.queue), 0)::int AS open,
+     (SELECT count(*) FROM queue_items q WHERE q.claimed_by IS NOT NULL AND q.claimed_until > clock_timestamp()
+        AND q.site_id = $1 AND q.queue = n.queue)::int AS claimed,
+     (SELECT extract(epoch FROM clock_timestamp() - q.entered_at)::float8 FROM queue_items q
+        WHERE q.site_id = $1 AND q.queue = n.queue ORDER BY q.entered_at LIMIT 1) AS "oldestAgeSeconds"
+   FROM unnest($2::text[]) AS n(queue)`,
+);
+
+/**
+ * What I hold, and then the next that nobody holds and I have not skipped. SKIP LOCKED: two who ask at once get
+ * different items, and a row that is waited for is judged again as it has become.
+ */
+const CLAIM = new Statement<{ id: string }>(
+  'items.claim',
+  `WITH places AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS p(site_id, seconds)),
+   mine AS (
+     SELECT q.id FROM queue_items q JOIN places p USING (site_id)
+     WHERE q.claimed_by = $3 AND q.claimed_until > clock_timestamp() AND q.queue = $4
+     ORDER BY q.priority DESC, q.entered_at, q.id LIMIT $5
+   ), next AS (
+     SELECT free.id, free.priority, free.entered_at FROM places p CROSS JOIN LATERAL (
+       SELECT q.id, q.priority, q.entered_at FROM queue_items q
+       WHERE q.site_id = p.site_id AND q.queue = $4
+         AND (q.claimed_until IS NULL OR q.claimed_until <= clock_timestamp())
+         AND NOT EXISTS (SELECT FROM queue_skips k WHERE k.item_id = q.id AND k.staff_id = $3)
+       ORDER BY q.priority DESC, q.entered_at, q.id LIMIT $5 FOR UPDATE SKIP LOCKED
+     ) free
+   ), chosen AS (
+     SELECT id FROM mine
+     UNION ALL
+     (SELECT id FROM next ORDER BY priority DESC, entered_at, id LIMIT greatest($5 - (SELECT count(*) FROM mine), 0))
+   )
+   UPDATE queue_items q SET claimed_by = $3, claimed_until = clock_timestamp() + make_interval(secs => p.seconds)
+   FROM places p WHERE p.site_id = q.site_id AND q.id IN (SELECT id FROM chosen)
+   RETURNING q.id`,
+);
+
+const BY_IDS = new Statement<QueueItemRow>(
+  'items.byIds',
+  `SELECT ${COLUMNS} FROM queue_items q ${CLAIMANT} WHERE q.id = ANY($1::uuid[]) ORDER BY q.priority DESC, q.entered_at, q.id`,
+);
+
+const RENEW = new Statement<{ id: string }>(
+  'items.renew',
+  `UPDATE queue_items SET claimed_until = clock_timestamp() + make_interval(secs => $3)
+   WHERE id = $1 AND claimed_by = $2 AND claimed_until > clock_timestamp() RETURNING id`,
+);
+
+const RELEASE = new Statement<{ id: string }>(
+  'items.release',
+  'UPDATE queue_items SET claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND claimed_by = $2 RETURNING id',
+);
+
+const RELEASE_ALL = new Statement<{ id: string; siteId: string; queue: BuiltQueue }>(
+  'items.releaseAll',
+  `UPDATE queue_items SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = $1
+   RETURNING id, site_id AS "siteId", queue`,
+);
+
+const SKIP = new Statement<never>(
+  'items.skip',
+  'INSERT INTO queue_skips (item_id, staff_id, site_id) SELECT id, $2, site_id FROM queue_items WHERE id = $1 ON CONFLICT DO NOTHING',
+);
+
+const HELD_BY_OTHERS = new Statement<{ commentId: string }>(
+  'items.heldByOthers',
+  `SELECT DISTINCT comment_id AS "commentId" FROM queue_items
+   WHERE comment_id = ANY($1::uuid[]) AND claimed_by <> $2 AND claimed_until > clock_timestamp()`,
+);
+
+const SETTLE = new Statement<{ commentId: string; queue: BuiltQueue; itemId: string }>(
+  'items.settle',
+  `DELETE FROM queue_items WHERE comment_id = ANY($1::uuid[]) AND queue = ANY($2::text[])
+   RETURNING comment_id AS "commentId", queue, id AS "itemId"`,
+);
+
+export const queueStore = {
+  list: (em: EntityManager, sort: ItemSort, filter: ItemFilter, after: ItemPosition | undefined, limit: number) =>
+    LIST[sort].run(em, [
+      filter.siteId,
+      filter.queue,
+      filter.threadKey,
+      filter.reason,
+      ...(after ?? START[sort]),
+      limit,
+    ]),
+
+  counts: (em: EntityManager, siteId: string, queues: readonly BuiltQueue[]) => COUNTS.run(em, [siteId, queues]),
+
+  /** `places`: the sites to claim from, and how long a claim lasts there, in seconds. */
+  async claim(
+    em: EntityManager,
+    claim: { places: { siteId: string; seconds: number }[]; staffId: string; queue: BuiltQueue; limit: number },
+  ): Promise<string[]> {
+    const { places, staffId, queue, limit } = claim;
+    const sites = places.map((place) => place.siteId);
+    const rows = await CLAIM.run(em, [sites, places.map((place) => place.seconds), staffId, queue, limit]);
+    return rows.map((row) => row.id);
+  },
+
+  byIds: (em: EntityManager, ids: readonly string[]) => BY_IDS.run(em, [ids]),
+
+  async renew(em: EntityManager, id: string, staffId: string, seconds: number): Promise<boolean> {
+    return (await RENEW.run(em, [id, staffId, seconds])).length === 1;
+  },
+
+  async release(em: EntityManager, id: string, staffId: string): Promise<boolean> {
+    return (await RELEASE.run(em, [id, staffId])).length === 1;
+  },
+
+  releaseAll: (em: EntityManager, staffId: string) => RELEASE_ALL.run(em, [staffId]),
+
+  async skip(em: EntityManager, id: string, staffId: string): Promise<void> {
+    await SKIP.run(em, [id, staffId]);
+  },
+
+  async heldByOthers(em: EntityManager, commentIds: readonly string[], staffId: string): Promise<Set<string>> {
+    return new Set((await HELD_BY_OTHERS.run(em, [commentIds, staffId])).map((row) => row.commentId));
+  },
+
+  settle: (em: EntityManager, commentIds: readonly string[], queues: readonly BuiltQueue[]) =>
+    SETTLE.run(em, [commentIds, queues]),
+};

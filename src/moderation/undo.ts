@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditTrail } from '../platform/audit/audit-trail.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { notFound } from '../platform/errors.js';
+import { Outbox } from '../platform/stream/outbox.js';
+import { auditActor, requireStaff, type Actor, type StaffActor } from '../identity/index.js';
+import { CommentStates, type LockedComment } from '../threads/index.js';
+import { accessOf, resultOf, type BatchAnswer } from './decide.js';
+import { decisionStore, type NewDecision, type UndoableDecision } from './decision.store.js';
+import type { Judgement } from './judge.js';
+import { undoOver } from './moderation.errors.js';
+import { queueStore } from './queue.store.js';
+import { BUILT_QUEUES } from './queues.js';
+
+/** Takes a batch back by whoever decided it: each comment is again what it was, unless somebody has acted on it since. */
+@Injectable()
+export class UndoDecisions {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly states: CommentStates,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async run(actor: Actor, batchId: string): Promise<BatchAnswer> {
+    const staff = requireStaff(actor);
+    const answer = await this.unitOfWork.run((em) => this.undo(em, staff, batchId));
+    this.outbox.written();
+    return answer;
+  }
+
+  private async undo(em: EntityManager, staff: StaffActor, batchId: string): Promise<BatchAnswer> {
+    const undone = await decisionStore.ofBatch(em, batchId);
+    const own = undone.every((decision) => decision.staffId === staff.staffId && decision.action !== 'undo');
+    if (undone.length === 0 || !own) throw notFound('batch');
+    const locked = new Map(
+      (
+        await this.states.lock(
+          em,
+          undone.map((decision) => decision.commentId),
+        )
+      ).map((c) => [c.id, c]),
+    );
+    // Asked under the locks: of two who undo at once, the second sees the first one's answer.
+    const prior = await decisionStore.batchUndoing(em, batchId);
+    if (prior) return prior.answer as BatchAnswer;
+    if (!undone.some((decision) => decision.undoable)) throw undoOver();
+
+    const judged = undone.map((decision) => {
+      const comment = locked.get(decision.commentId);
+      return { decision, comment, judgement: judgeUndo(decision, comment, accessOf(staff, comment)) };
+    });
+    const id = uuidv7();
+    const decisions = judged.flatMap(({ decision, comment, judgement }): NewDecision[] =>
+      comment && judgement.outcome === 'applied'
+        ? [
+            {
+              ...decision,
+              id: uuidv7(),
+              batchId: id,
+              action: 'undo',
+              fromStatus: comment.status,
+              fromDecidedBy: comment.decidedBy,
+              fromDecisionId: comment.decisionId,
+              toStatus: decision.fromStatus,
+              decidedBy: decision.fromDecidedBy,
+              reason: null,
+              undoSeconds: 0,
+            },
+          ]
+        : [],
+    );
+    await this.apply(em, staff, decisions, undone, locked);
+    const results = judged.map(({ decision, comment, judgement }) => resultOf(decision, comment, judgement));
+    const answer = { batchId: id, results };
+    const requestDigest = createHash('sha256').update(batchId).digest();
+    const batch = {
+      id,
+      staffId: staff.staffId,
+      action: 'undo',
+      idempotencyKey: null,
+      requestDigest,
+      answer,
+      undoes: batchId,
+    };
+    await decisionStore.insertBatch(em, batch);
+    return answer;
+  }
+
+  private async apply(
+    em: EntityManager,
+    staff: StaffActor,
+    decisions: readonly NewDecision[],
+    undone: readonly UndoableDecision[],
+    locked: ReadonlyMap<string, LockedComment>,
+  ): Promise<void> {
+    if (decisions.length === 0) return;
+    await decisionStore.insert(em, decisions);
+    const settled = await queueStore.settle(
+      em,
+      decisions.map((decision) => decision.commentId),
+      BUILT_QUEUES,
+    );
+    const left = Map.groupBy(settled, (item) => item.commentId);
+    const before = new Map(undone.map((decision) => [decision.commentId, decision.fromDecisionId]));
+    await this.states.change(
+      em,
+      decisions.flatMap((decision) => {
+        const from = locked.get(decision.commentId);
+        const { commentId: id, toStatus: status, decidedBy } = decision;
+        const data = { left: left.get(id) ?? [] };
+        return from ? [{ id, status, decidedBy, decisionId: before.get(id) ?? null, from, data }] : [];
+      }),
+    );
+    await this.audit.record(
+      em,
+      decisions.map(({ siteId, commentId, id, batchId, revision, fromStatus, toStatus }) => ({
+        siteId,
+        actor: auditActor(staff),
+        action: 'comment.decision-undone',
+        subjectKind: 'comment',
+        subjectId: commentId,
+        codes: { decisionId: id, batchId, revision, from: fromStatus, to: toStatus },
+      })),
+    );
+  }
+}
+
+function judgeUndo(
+  decision: UndoableDecision,
+  comment: LockedComment | undefined,
+  access: 'none' | 'see' | 'decide',
+): Judgement {
+  if (!comment || access === 'none') return { outcome: 'not-found' };
+  if (access === 'see') return { outcome: 'forbidden' };
+  const untouched = comment.decisionId === decision.id && comment.revision === decision.revision;
+  const asDecided = comment.status === decision.toStatus;
+  if (!decision.undoable || !untouched || !asDecided) return { outcome: 'conflict' };
+  return { outcome: 'applied', to: decision.fromStatus };
+}
