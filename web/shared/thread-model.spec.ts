@@ -79,7 +79,7 @@ describe('the thread on the page', () => {
     model.reveal('a', true);
     model.addList('a', list([reply('r2'), reply('r3'), reply('r4')]));
     expect(model.entry('a')!.replies.shown).toEqual(['r1', 'r2', 'r3', 'r4']);
-    expect(model.unloaded(model.entry('a')!)).toBe(0);
+    expect(model.unloaded(model.entry('a')!)).toBeNull();
   });
 
   it('lays replies flat where the nesting ends', () => {
@@ -89,6 +89,8 @@ describe('the thread on the page', () => {
     model.insert(comment('d', { parentId: 'c', depth: 3 }));
     model.insert(comment('e', { parentId: 'd', depth: 4 }));
     expect(model.entry('b')!.replies.shown).toEqual(['c', 'd', 'e']);
+    expect(model.answered(model.entry('c')!)).toBeUndefined();
+    expect(model.answered(model.entry('e')!)).toMatchObject({ id: 'd' });
   });
 
   it('leaves a line where a comment was removed, and takes it back', () => {

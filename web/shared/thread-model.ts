@@ -65,12 +65,17 @@ export class ThreadModel {
     branch.unread = false;
   }
 
-  /** How many more replies a list would bring; 0 when all are here. */
-  unloaded(entry: Entry): number {
-    const { cursor, unread, shown, waiting } = entry.replies;
-    if (cursor === null && !unread) return 0;
-    const here = shown.filter((id) => this.isCounted(id)).length + waiting.length;
-    return Math.max(1, entry.comment.replyCount - here);
+  /** How many more replies a list would bring; null when all are here, 0 when only the list itself can tell. */
+  unloaded({ comment, replies }: Entry): number | null {
+    if (replies.cursor === null && !replies.unread) return null;
+    const here = replies.shown.filter((id) => this.isCounted(id)).length + replies.waiting.length;
+    return Math.max(0, comment.replyCount - here);
+  }
+
+  /** Whom a comment answers, where its place does not show it. */
+  answered({ comment: { parentId }, place }: Entry): Comment | undefined {
+    const parent = parentId === null || parentId === place ? undefined : this.entries.get(parentId);
+    return parent && !parent.ghost && !isPlaceholder(parent.comment) ? parent.comment : undefined;
   }
 
   apply(events: readonly LiveEvent[]): void {
@@ -222,9 +227,9 @@ export class ThreadModel {
     return parent.comment.depth < this.maxDepth ? parentId : parent.place;
   }
 
+  /** `replyCount` is of what is published: not of placeholders, nor of mine that waits. */
   private isCounted(id: string): boolean {
     const entry = this.entries.get(id);
-    if (!entry || entry.ghost) return false;
-    return isPlaceholder(entry.comment) || entry.comment.status === 'published';
+    return !!entry && !entry.ghost && !isPlaceholder(entry.comment) && entry.comment.status === 'published';
   }
 }

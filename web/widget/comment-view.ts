@@ -32,6 +32,7 @@ export class CommentView {
   private readonly name = h('bdi', { class: 'name', dir: 'auto' });
   private readonly badges = h('span', { class: 'badges' });
   private readonly time = h('time');
+  private readonly answers = h('a', { class: 'answers', dir: 'auto', hidden: true });
   private readonly edited = h('span', { class: 'edited' }, 'edited');
   private readonly link = h('a', { class: 'time' }, this.time);
   private readonly body = h('div', { class: 'body', dir: 'auto' });
@@ -50,7 +51,7 @@ export class CommentView {
     {},
     this.avatar.element,
     h('span', { class: 'who' }, this.name, this.badges),
-    h('span', { class: 'when' }, this.link, this.edited),
+    h('span', { class: 'when' }, this.link, this.edited, this.answers),
   );
   private readonly article: HTMLElement;
 
@@ -67,7 +68,11 @@ export class CommentView {
     this.link.href = `#comment-${entry.comment.id}`;
   }
 
-  update(entry: Entry, unloaded: number): void {
+  /**
+   * @param unloaded How many more replies there are; null: none, 0: some.
+   * @param answered Whom it answers, where the nesting does not show it.
+   */
+  update(entry: Entry, unloaded: number | null, answered: Comment | undefined): void {
     this.entry = entry;
     const { comment, ghost } = entry;
     if (ghost || isPlaceholder(comment)) this.showGone(!ghost && comment.status === 'deleted');
@@ -75,9 +80,13 @@ export class CommentView {
     this.arrivals.hidden = entry.replies.waiting.length === 0;
     const waiting = plural(entry.replies.waiting.length, 'new reply', 'new replies');
     if (!this.arrivals.hidden) setText(this.arrivals, waiting);
-    this.moreItem.hidden = unloaded === 0;
-    setText(this.more, `Show ${plural(unloaded, 'more reply', 'more replies')}`);
-    this.list.hidden = entry.replies.shown.length === 0 && unloaded === 0;
+    setText(this.more, unloaded ? `Show ${plural(unloaded, 'more reply', 'more replies')}` : 'Show more replies');
+    this.list.hidden = entry.replies.shown.length === 0 && unloaded === null;
+    this.answers.hidden = answered === undefined;
+    if (answered) {
+      setText(this.answers, `to ${answered.author.name}`);
+      this.answers.href = `#comment-${answered.id}`;
+    }
     this.form?.refresh();
   }
 

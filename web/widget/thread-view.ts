@@ -105,10 +105,10 @@ export class ThreadView {
       const view = this.views.get(id) ?? new CommentView(this.context, entry);
       this.views.set(id, view);
       const unloaded = model.unloaded(entry);
-      view.update(entry, unloaded);
+      view.update(entry, unloaded, model.answered(entry));
       const replies = this.items(model, entry.replies);
       // What lists have still to bring stands between what they brought and what came live.
-      if (unloaded > 0) replies.splice(entry.replies.paged, 0, view.moreItem);
+      if (unloaded !== null) replies.splice(entry.replies.paged, 0, view.moreItem);
       setChildren(view.list, replies);
       return [view.element];
     });
