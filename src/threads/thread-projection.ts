@@ -36,12 +36,14 @@ export class ThreadProjection implements Projection {
 
     const visible = changes.filter(mayShow);
     const touched = [...visible, ...ofThreads];
-    const loading = LOAD_NODES.on(connection, [
-      unique(changes.map((row) => row.subjectId)),
-      unique(visible.map((row) => row.subjectId)),
+    const threadIds = unique(touched.flatMap((row) => row.streamId ?? []));
+    const [loaded, heads] = await Promise.all([
+      LOAD_NODES.on(connection, [
+        unique(changes.map((row) => row.subjectId)),
+        unique(visible.map((row) => row.subjectId)),
+      ]),
+      HEADS.on(connection, [threadIds]),
     ]);
-    const heads = await HEADS.on(connection, [unique(touched.flatMap((row) => row.streamId ?? []))]);
-    const loaded = await loading;
 
     const tree = treeOf(loaded);
     for (const row of rows) apply(tree, row, loaded);
@@ -51,7 +53,7 @@ export class ThreadProjection implements Projection {
       await noteVoteChanges(connection, recount);
       this.settlesAt = 0;
     }
-    const written = await writeListing(connection, tree, heads, unique(touched.flatMap((row) => row.streamId ?? [])));
+    const written = await writeListing(connection, tree, heads, threadIds);
     return written.map((data) => ({ kind: THREAD_SIGNAL, data }));
   }
 

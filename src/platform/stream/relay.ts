@@ -181,11 +181,9 @@ export class Relay {
 
   private async foldInTransaction(client: RelayConnection, take: () => Promise<OutboxRow[]>): Promise<number> {
     const signals: Signal[] = [];
-    const begun = client.query('BEGIN');
-    const taking = take();
-    await begun;
     try {
-      const rows = await taking;
+      // Both are sent at once; awaited together, so that neither's failure goes unheard.
+      const [, rows] = await Promise.all([client.query('BEGIN'), take()]);
       if (rows.length > 0) {
         for (const projection of this.projections) signals.push(...(await projection.fold(client, rows)));
         await deleteFolded(client, rows);

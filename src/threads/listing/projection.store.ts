@@ -102,9 +102,8 @@ export async function writeListing(
     );
   }
   if (gone.length > 0) writes.push(DELETE.on(connection, [gone.map((node) => node.id)]));
-  const advanced = advance(connection, heads, tree.events, tree.published, touched);
   // Pipelined on one connection, so they run in this order.
-  await Promise.all(writes);
+  const [advanced] = await Promise.all([advance(connection, heads, tree.events, tree.published, touched), ...writes]);
   return advanced;
 }
 

@@ -49,12 +49,14 @@ export async function settleVotes(
   connection: RelayConnection,
 ): Promise<{ changed: ThreadSignal[]; againAt: number | undefined }> {
   const tallies = await DUE.on(connection, []);
-  const waiting = WAITING.on(connection, []);
-  const written = await WRITE.on(connection, [
-    tallies.map((tally) => tally.commentId),
-    tallies.map((tally) => tally.up),
-    tallies.map((tally) => tally.down),
-    tallies.map((tally) => wilsonLowerBound(tally.up, tally.down)),
+  const [written, waiting] = await Promise.all([
+    WRITE.on(connection, [
+      tallies.map((tally) => tally.commentId),
+      tallies.map((tally) => tally.up),
+      tallies.map((tally) => tally.down),
+      tallies.map((tally) => wilsonLowerBound(tally.up, tally.down)),
+    ]),
+    WAITING.on(connection, []),
   ]);
   const ids = new Set(written.map((row) => row.commentId));
   const changed = tallies.filter((tally) => ids.has(tally.commentId));
@@ -67,6 +69,6 @@ export async function settleVotes(
   const touched = [...new Set(changed.map((tally) => tally.threadId))];
   return {
     changed: await advance(connection, changed, events, new Map(), touched),
-    againAt: (await waiting)[0]?.waiting ? Date.now() + AGAIN_MS : undefined,
+    againAt: waiting[0]?.waiting ? Date.now() + AGAIN_MS : undefined,
   };
 }
