@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { SocketAdapter } from './live/index.js';
 import { registerNotBuilt } from './not-built.js';
+import { notFound } from './platform/errors.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { validation } from './platform/http/validation.js';
 import { Lifecycle } from './platform/lifecycle.js';
@@ -41,6 +42,7 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());
   observe(fastify, app.get(Metrics));
+  if (config.role === 'worker') serveHealthOnly(fastify);
   app.get(PageCache).attach(fastify);
   registerCors(fastify, { sites: app.get(SiteCache), origins: app.get(OriginPolicy) });
   registerNotBuilt(fastify);
@@ -87,6 +89,16 @@ function countRequests(fastify: FastifyInstance): { none(withinMs: number): Prom
       });
     },
   };
+}
+
+const HEALTH = new Set(['/healthz', '/readyz', '/metrics']);
+
+/** A worker is asked how it is, and nothing else. */
+function serveHealthOnly(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const path = request.url.split('?')[0] ?? '';
+    done(HEALTH.has(path) ? undefined : notFound('route on a worker'));
+  });
 }
 
 function observe(fastify: FastifyInstance, metrics: Metrics): void {

@@ -37,7 +37,15 @@ export class PlatformModule {
           autoLoadEntities: true,
           poolSize: POOL_SIZE,
           retryAttempts: 1,
-          extra: { types: pgTypes, application_name: 'postil-web', connectionTimeoutMillis: 5_000 },
+          extra: {
+            types: pgTypes,
+            application_name: 'postil-web',
+            connectionTimeoutMillis: 5_000,
+            statement_timeout: 30_000,
+            idle_in_transaction_session_timeout: 60_000,
+            // Compiling the listing's plan takes longer than running it.
+            options: '-c jit=off',
+          },
         }),
       ],
       controllers: [HealthController],

@@ -13,16 +13,16 @@ const REMEMBERED_THREADS = 100_000;
 
 interface Known {
   version: number;
+  siteVersion: number;
+  /** When the database was last asked, epoch milliseconds. */
   checkedAt: number;
 }
 
-/** The present version of each thread, looked up at most once a second and node, advanced at once by signals. */
+/** The present version of each thread and its site, looked up at most once a second and node, advanced at once by signals. */
 @Injectable()
 export class ThreadVersions {
   private readonly known = new BoundedMap<string, Known>(REMEMBERED_THREADS);
-  private readonly asking = new Map<string, Promise<number | undefined>>();
-  /** Advances when a site changes: its settings shape every page. */
-  private siteGeneration = 0;
+  private readonly asking = new Map<string, Promise<Known | undefined>>();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -31,7 +31,7 @@ export class ThreadVersions {
     signals.on(THREAD_SIGNAL, (data) =>
       (data as ThreadSignal[]).forEach(([id, , version]) => this.advance(id, version)),
     );
-    signals.on(SITE_CHANGED_SIGNAL, () => this.siteGeneration++);
+    signals.on(SITE_CHANGED_SIGNAL, () => this.known.clear());
     signals.on(RELAY_CHANGED, () => this.known.clear());
     signals.onReconnected(() => this.known.clear());
   }
@@ -39,8 +39,7 @@ export class ThreadVersions {
   /** Without asking the database; undefined: not known for certain. */
   fresh(threadId: string): string | undefined {
     const known = this.known.peek(threadId);
-    if (!known || Date.now() - known.checkedAt > FRESH_MS) return undefined;
-    return `${known.version}.${this.siteGeneration}`;
+    return known && Date.now() - known.checkedAt <= FRESH_MS ? nameOf(known) : undefined;
   }
 
   /** One query however many wait. */
@@ -52,22 +51,27 @@ export class ThreadVersions {
       asked = this.ask(threadId).finally(() => this.asking.delete(threadId));
       this.asking.set(threadId, asked);
     }
-    return `${(await asked) ?? 0}.${this.siteGeneration}`;
+    const known = await asked;
+    return known ? nameOf(known) : 'none';
   }
 
-  private async ask(threadId: string): Promise<number | undefined> {
-    const askedAt = Date.now();
+  private async ask(threadId: string): Promise<Known | undefined> {
+    const checkedAt = Date.now();
     const [row] = await threadStore.versions(this.unitOfWork.em, [threadId]);
     if (!row) return undefined;
-    this.advance(threadId, row.version, askedAt);
-    return this.known.peek(threadId)?.version;
+    const before = this.known.get(threadId);
+    const known = { version: Math.max(row.version, before?.version ?? 0), siteVersion: row.siteVersion, checkedAt };
+    this.known.set(threadId, known);
+    return known;
   }
 
-  private advance(threadId: string, version: number, at = Date.now()): void {
-    const known = this.known.get(threadId);
-    this.known.set(threadId, {
-      version: Math.max(version, known?.version ?? 0),
-      checkedAt: Math.max(at, known?.checkedAt ?? 0),
-    });
+  /** By a signal: it says nothing of the site, so it does not count as having asked. */
+  private advance(threadId: string, version: number): void {
+    const known = this.known.peek(threadId);
+    if (known && version > known.version) known.version = version;
   }
+}
+
+function nameOf({ version, siteVersion }: Known): string {
+  return `${version}.${siteVersion}`;
 }

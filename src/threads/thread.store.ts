@@ -31,9 +31,10 @@ const BY_KEY = new Statement<ThreadRow>(
 );
 const BY_ID = new Statement<ThreadRow>('threads.byId', `SELECT ${COLUMNS} FROM threads t ${JOINS} WHERE t.id = $1`);
 
-const VERSIONS = new Statement<{ threadId: string; version: number }>(
+const VERSIONS = new Statement<{ version: number; siteVersion: number }>(
   'threads.versions',
-  'SELECT thread_id AS "threadId", version FROM thread_heads WHERE thread_id = ANY($1::uuid[])',
+  `SELECT h.version, s.version AS "siteVersion" FROM thread_heads h JOIN sites s ON s.id = h.site_id
+   WHERE h.thread_id = ANY($1::uuid[])`,
 );
 
 const COUNTS = new Statement<{ key: string; count: number }>(
