@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { DEFAULT_SETTINGS } from '../sites/index.js';
 import { COMMENT_COLUMNS } from './comment-columns.js';
 import { publicView, type CommentRow, type ListedView } from './comment.view.js';
 import type { EventType } from './listing/listing-tree.js';
@@ -28,7 +29,9 @@ interface EventRow {
   at: Date;
   commentId: string | null;
   total: number;
-  listParentReplies: number | null;
+  /** Where it is counted as a reply, and how many are counted there. */
+  countedUnder: string | null;
+  countedReplies: number | null;
 }
 
 type HydratedRow = EventRow & (CommentRow | { id: null });
@@ -36,7 +39,7 @@ type HydratedRow = EventRow & (CommentRow | { id: null });
 const EVENTS = new Statement<HydratedRow>(
   'events.after',
   `SELECT e.seq, e.type, e.at, e.comment_id AS "commentId", h.comment_count AS total,
-          lp.reply_count AS "listParentReplies", ${COMMENT_COLUMNS}
+          above.id AS "countedUnder", lp.reply_count AS "countedReplies", ${COMMENT_COLUMNS}
    FROM thread_events e
    JOIN thread_heads h ON h.thread_id = e.thread_id
    LEFT JOIN comments c ON c.id = e.comment_id
@@ -44,7 +47,14 @@ const EVENTS = new Statement<HydratedRow>(
    LEFT JOIN comment_revisions rv ON rv.comment_id = c.id AND rv.revision = c.revision
    LEFT JOIN readers rd ON rd.id = c.reader_id
    LEFT JOIN listed_comments l ON l.comment_id = c.id
-   LEFT JOIN listed_comments lp ON lp.comment_id = l.list_parent_id
+   LEFT JOIN sites s ON s.id = c.site_id
+   LEFT JOIN listed_comments p ON p.comment_id = c.parent_id
+   -- what is not listed any more has left the count of the comment that it hung under
+   LEFT JOIN LATERAL (
+     SELECT coalesce(l.list_parent_id, CASE WHEN p.depth < coalesce((s.settings->>'maxDepth')::int, $4)
+                                            THEN p.comment_id ELSE p.list_parent_id END) AS id
+   ) above ON true
+   LEFT JOIN listed_comments lp ON lp.comment_id = above.id
    WHERE e.thread_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`,
 );
 
@@ -90,7 +100,7 @@ export class ThreadEvents {
   }
 
   private async read(em: EntityManager, threadId: string, after: number, limit: number): Promise<ThreadEvent[]> {
-    return (await EVENTS.run(em, [threadId, after, limit])).map(eventOf);
+    return (await EVENTS.run(em, [threadId, after, limit, DEFAULT_SETTINGS.maxDepth])).map(eventOf);
   }
 }
 
@@ -104,8 +114,7 @@ export function eventOf(row: HydratedRow): ThreadEvent {
   const view = row.id === null ? undefined : publicView(row);
   const visible = view !== undefined && 'author' in view;
   const type = visible ? (row.type === 'comment.removed' ? 'comment.published' : row.type) : 'comment.removed';
-  const listParentId = row.id === null ? null : row.listParentId;
-  const replies = listParentId === null ? {} : { [listParentId]: row.listParentReplies ?? 0 };
+  const replies = row.countedUnder === null ? {} : { [row.countedUnder]: row.countedReplies ?? 0 };
   return {
     ...base,
     type,
