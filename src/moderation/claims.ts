@@ -8,7 +8,7 @@ import { claimLost } from './moderation.errors.js';
 import { builtQueue, QueueItems } from './queue-items.js';
 import { queueStore, type QueueItemRow } from './queue.store.js';
 import { QUEUE_SIGNAL, type QueueChange, type QueueSignal } from './queues.js';
-import type { QueueItemView } from './queue-item.view.js';
+import type { ClaimedItemsView, QueueItemView } from './queue-item.view.js';
 
 export interface ClaimInput {
   queue: string;
@@ -26,7 +26,7 @@ export class Claims {
     private readonly signals: Signals,
   ) {}
 
-  async claim(actor: Actor, input: ClaimInput): Promise<{ items: QueueItemView[]; expiresAt: string | null }> {
+  async claim(actor: Actor, input: ClaimInput): Promise<ClaimedItemsView> {
     const staff = requireStaff(actor);
     const queue = builtQueue(input.queue);
     const places = await this.places(staff, input.siteKey);

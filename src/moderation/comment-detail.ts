@@ -4,6 +4,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { authorise, requireStaff, type Actor } from '../identity/index.js';
 import { StaffComments } from '../threads/index.js';
+import type { CommentDetailView, DecisionView } from './comment-detail.view.js';
 import { decisionStore, type HistoryRow } from './decision.store.js';
 
 const RECORD = new Statement<{ status: string; count: number }>(
@@ -19,7 +20,7 @@ export class CommentDetail {
     private readonly comments: StaffComments,
   ) {}
 
-  async run(actor: Actor, id: string) {
+  async run(actor: Actor, id: string): Promise<CommentDetailView> {
     requireStaff(actor);
     const { em } = this.unitOfWork;
     const found = (await this.comments.byIds(em, [id])).get(id);
@@ -44,7 +45,7 @@ export class CommentDetail {
   }
 }
 
-function decisionView(row: HistoryRow) {
+function decisionView(row: HistoryRow): DecisionView {
   return {
     id: row.id,
     batchId: row.batchId,

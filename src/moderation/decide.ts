@@ -7,9 +7,10 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import { auditActor, can, requireStaff, type Actor, type StaffActor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
-import { CommentStates, type LockedComment, type StaffAction, type Status } from '../threads/index.js';
+import { CommentStates, type LockedComment, type StaffAction } from '../threads/index.js';
 import { decisionStore, type NewDecision } from './decision.store.js';
-import { judge, type JudgedItem, type Judgement, type Outcome } from './judge.js';
+import type { BatchAnswer, DecisionResult } from './decision.view.js';
+import { judge, type JudgedItem, type Judgement } from './judge.js';
 import { decisionInProgress, decisionKeyReused } from './moderation.errors.js';
 import { queueStore } from './queue.store.js';
 import { BUILT_QUEUES } from './queues.js';
@@ -23,20 +24,6 @@ export interface DecideInput {
   /** For staff. */
   note?: string;
   idempotencyKey: string | null;
-}
-
-export interface DecisionResult {
-  commentId: string;
-  /** What it is now; null where it can't be told. */
-  status: Status | null;
-  outcome: Outcome;
-  /** With a conflict: the present state. */
-  current?: { status: Status; revision: number; decidedBy: string };
-}
-
-export interface BatchAnswer {
-  batchId: string;
-  results: DecisionResult[];
 }
 
 /** One action on one to a thousand comments, in one transaction: each is applied, or told why not. */

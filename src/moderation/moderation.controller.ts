@@ -1,11 +1,14 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, requireStaff, ResolveActor, type Actor } from '../identity/index.js';
+import { StaffCommentView } from '../threads/index.js';
 import { idempotencyKey } from '../platform/http/idempotency-key.js';
 import { UuidParam } from '../platform/http/uuid-param.js';
 import { Claims } from './claims.js';
 import { CommentDetail } from './comment-detail.js';
+import { CommentDetailView } from './comment-detail.view.js';
 import { Decide } from './decide.js';
+import { BatchAnswer } from './decision.view.js';
 import {
   ClaimRequest,
   DecideRequest,
@@ -14,14 +17,17 @@ import {
   PinRequest,
   SiteQuery,
 } from './dto/moderation.request.js';
+import { LogView } from './log.view.js';
 import { PinComment } from './pin-comment.js';
+import { ClaimedItemsView, QueueCountsView, QueueItemListView, QueueItemView } from './queue-item.view.js';
 import { QueueItems } from './queue-items.js';
 import { ReadLog } from './read-log.js';
+import { ReasonListView } from './reason.view.js';
 import { REASONS } from './reasons.js';
 import { UndoDecisions } from './undo.js';
 
 @ApiTags('moderation')
-@ApiBearerAuth()
+@ApiBearerAuth('staff')
 @UseGuards(ResolveActor)
 @Controller('api/v1/moderation')
 export class ModerationController {
@@ -37,13 +43,17 @@ export class ModerationController {
 
   /** How much waits in each queue, and for how long. */
   @Get('queues')
-  counts(@CurrentActor() actor: Actor, @Query() { site }: SiteQuery): Promise<unknown> {
+  counts(@CurrentActor() actor: Actor, @Query() { site }: SiteQuery): Promise<QueueCountsView> {
     return this.items.counts(actor, site);
   }
 
   /** What waits in a queue. */
   @Get('queues/:queue/items')
-  list(@CurrentActor() actor: Actor, @Param('queue') queue: string, @Query() query: ListItemsQuery): Promise<unknown> {
+  list(
+    @CurrentActor() actor: Actor,
+    @Param('queue') queue: string,
+    @Query() query: ListItemsQuery,
+  ): Promise<QueueItemListView> {
     const { site: siteKey, thread: threadKey, ...rest } = query;
     return this.items.list(actor, { queue, siteKey, threadKey, ...rest });
   }
@@ -51,7 +61,10 @@ export class ModerationController {
   /** What I hold first, then the next unclaimed by priority. */
   @Post('claims')
   @HttpCode(200)
-  claim(@CurrentActor() actor: Actor, @Body() { queue, site: siteKey, limit }: ClaimRequest): Promise<unknown> {
+  claim(
+    @CurrentActor() actor: Actor,
+    @Body() { queue, site: siteKey, limit }: ClaimRequest,
+  ): Promise<ClaimedItemsView> {
     return this.claims.claim(actor, { queue, siteKey, limit });
   }
 
@@ -71,38 +84,39 @@ export class ModerationController {
 
   /** Holds an item for another full lease. */
   @Put('claims/:itemId')
-  renew(@CurrentActor() actor: Actor, @UuidParam('itemId', 'item') itemId: string): Promise<unknown> {
+  renew(@CurrentActor() actor: Actor, @UuidParam('itemId', 'item') itemId: string): Promise<QueueItemView> {
     return this.claims.renew(actor, itemId);
   }
 
   /** One action on many comments; each is applied, or told why not. */
   @Post('decisions')
   @HttpCode(200)
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same call again answers as it did.' })
   decide(
     @CurrentActor() actor: Actor,
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: DecideRequest,
-  ): Promise<unknown> {
+  ): Promise<BatchAnswer> {
     return this.decideOn.run(actor, { ...body, idempotencyKey: idempotencyKey(key) });
   }
 
   /** Takes a batch of decisions back. */
   @Post('decisions/:batchId/undo')
   @HttpCode(200)
-  undo(@CurrentActor() actor: Actor, @UuidParam('batchId', 'batch') batchId: string): Promise<unknown> {
+  undo(@CurrentActor() actor: Actor, @UuidParam('batchId', 'batch') batchId: string): Promise<BatchAnswer> {
     return this.undoDecisions.run(actor, batchId);
   }
 
   /** Why a comment may be taken down: codes and texts. */
   @Get('reasons')
-  reasons(@CurrentActor() actor: Actor): unknown {
+  reasons(@CurrentActor() actor: Actor): ReasonListView {
     requireStaff(actor);
     return { items: REASONS, nextCursor: null };
   }
 
   /** All that is known of one comment. */
   @Get('comments/:id')
-  read(@CurrentActor() actor: Actor, @UuidParam('id', 'comment') id: string): Promise<unknown> {
+  read(@CurrentActor() actor: Actor, @UuidParam('id', 'comment') id: string): Promise<CommentDetailView> {
     return this.detail.run(actor, id);
   }
 
@@ -112,13 +126,13 @@ export class ModerationController {
     @CurrentActor() actor: Actor,
     @UuidParam('id', 'comment') commentId: string,
     @Body() { pinned }: PinRequest,
-  ): Promise<unknown> {
+  ): Promise<StaffCommentView> {
     return this.pinComment.run(actor, { commentId, pinned });
   }
 
   /** Who did what when, newest first. */
   @Get('log')
-  log(@CurrentActor() actor: Actor, @Query() { site: siteKey, ...rest }: LogQuery): Promise<unknown> {
+  log(@CurrentActor() actor: Actor, @Query() { site: siteKey, ...rest }: LogQuery): Promise<LogView> {
     return this.readLog.run(actor, { siteKey, ...rest });
   }
 }

@@ -6,7 +6,13 @@ import { Cursor, isInstant, isUuid, page } from '../platform/http/cursor.js';
 import { authorise, type Actor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
 import { StaffComments } from '../threads/index.js';
-import { queueItemView, type QueueItemView } from './queue-item.view.js';
+import {
+  queueItemView,
+  type QueueCountsView,
+  type QueueCountView,
+  type QueueItemListView,
+  type QueueItemView,
+} from './queue-item.view.js';
 import { queueStore, type ItemPosition, type ItemSort, type QueueItemRow } from './queue.store.js';
 import { BUILT_QUEUES, QUEUES, type BuiltQueue } from './queues.js';
 
@@ -20,13 +26,6 @@ export interface ListItemsInput {
   cursor?: string;
 }
 
-export interface QueueCountView {
-  queue: BuiltQueue;
-  open: number;
-  claimed: number;
-  oldestAgeSeconds: number | null;
-}
-
 /** What waits, and how much of it. */
 @Injectable()
 export class QueueItems {
@@ -36,7 +35,7 @@ export class QueueItems {
     private readonly comments: StaffComments,
   ) {}
 
-  async list(actor: Actor, input: ListItemsInput): Promise<{ items: QueueItemView[]; nextCursor: string | null }> {
+  async list(actor: Actor, input: ListItemsInput): Promise<QueueItemListView> {
     const site = await this.sites.siteByKey(input.siteKey);
     authorise(actor, 'queue.read', site.id, 'site');
     const queue = builtQueue(input.queue);
@@ -48,7 +47,7 @@ export class QueueItems {
     return { items: await this.views(this.unitOfWork.em, items), nextCursor };
   }
 
-  async counts(actor: Actor, siteKey: string): Promise<{ items: QueueCountView[] }> {
+  async counts(actor: Actor, siteKey: string): Promise<QueueCountsView> {
     const site = await this.sites.siteByKey(siteKey);
     authorise(actor, 'queue.read', site.id, 'site');
     return { items: await this.countsOf(site.id) };

@@ -4,6 +4,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Cursor, isInstant, isUuid, page } from '../platform/http/cursor.js';
 import { authorise, requireStaff, sitesWhere, type Actor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
+import type { LogEntryView, LogView } from './log.view.js';
 
 interface LogRow {
   id: string;
@@ -40,7 +41,10 @@ export class ReadLog {
     private readonly sites: SiteCache,
   ) {}
 
-  async run(actor: Actor, { siteKey, limit, cursor }: { siteKey?: string; limit: number; cursor?: string }) {
+  async run(
+    actor: Actor,
+    { siteKey, limit, cursor }: { siteKey?: string; limit: number; cursor?: string },
+  ): Promise<LogView> {
     const staff = requireStaff(actor);
     let siteIds = sitesWhere(staff, 'log.read');
     if (siteKey !== undefined) {
@@ -55,7 +59,7 @@ export class ReadLog {
   }
 }
 
-function entryView(row: LogRow) {
+function entryView(row: LogRow): LogEntryView {
   return {
     id: row.id,
     site: row.siteKey,

@@ -1,9 +1,4 @@
-/** Why a comment is not let stand. Codes are stable; the texts are for those who choose. */
-export interface Reason {
-  code: string;
-  label: string;
-  explanation: string;
-}
+import type { Reason } from './reason.view.js';
 
 export const REASONS: readonly Reason[] = [
   { code: 'abuse', label: 'Insult or harassment', explanation: 'It attacks a person instead of a point.' },

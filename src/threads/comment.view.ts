@@ -1,3 +1,4 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import type { Status } from './comment-status.js';
 
 /** One row of the database, joined for showing: comment, current revision, author, and what the listing has of it. */
@@ -26,50 +27,86 @@ export interface CommentRow {
   descendantCount: number;
 }
 
-export interface AuthorView {
+export class AuthorView {
   id: string;
   name: string;
   badges: string[];
 }
 
-export interface VotesView {
+export class VotesView {
   up: number;
   down: number;
 }
 
+/** The sum of a comment's votes, with mine in it. */
+export class VoteAnswerView {
+  votes: VotesView;
+}
+
+/** Recursive, so named: in a list stands a comment or its placeholder. */
+const LISTED = { anyOf: ['CommentView', 'PlaceholderView'].map((name) => ({ $ref: getSchemaPath(name) })) };
+
+/** The first replies, oldest first; `GET /comments/{id}/replies` has the others. */
+export class RepliesView {
+  @ApiProperty({ type: 'array', items: LISTED })
+  items: ListedView[];
+  nextCursor: string | null;
+}
+
 /** A comment as readers see it. `body`, the Markdown, only for its author and staff. */
-export interface CommentView {
+export class CommentView {
   id: string;
   threadKey: string;
   parentId: string | null;
+  /** Passages are not built yet: null. */
   passageId: string | null;
+  /** 0 for a root comment. */
   depth: number;
   status: Status;
   author: AuthorView;
+  /** Safe to show as it is. */
   html: string;
+  /** The Markdown. Only for its author and staff, never in lists. */
   body?: string;
+  @ApiProperty({ format: 'date-time' })
   createdAt: string;
+  @ApiProperty({ format: 'date-time' })
   editedAt: string | null;
   /** Until when its author may change it. Only in answers to the author. */
+  @ApiProperty({ format: 'date-time' })
   editableUntil?: string;
   revision: number;
   pinned: boolean;
   votes: VotesView;
+  /** Published comments that a listing shows directly below. */
   replyCount: number;
-  replies?: { items: ListedView[]; nextCursor: string | null };
+  replies?: RepliesView;
 }
 
 /** What stands where a comment was, as long as something published hangs below it. */
-export interface PlaceholderView {
+export class PlaceholderView {
   id: string;
+  /** By its author, or by a moderator or rule. */
   status: 'deleted' | 'removed';
   parentId: string | null;
   depth: number;
   replyCount: number;
-  replies?: { items: ListedView[]; nextCursor: string | null };
+  replies?: RepliesView;
 }
 
 export type ListedView = CommentView | PlaceholderView;
+
+/** A page of comments. */
+@ApiExtraModels(CommentView, PlaceholderView)
+export class CommentList {
+  @ApiProperty({ type: 'array', items: LISTED })
+  items: ListedView[];
+  nextCursor: string | null;
+  /** Published comments of the thread, replies included. */
+  total: number;
+  /** The number of the last event that this list holds. */
+  seq: number;
+}
 
 export function commentView(row: CommentRow): CommentView {
   return {

@@ -14,13 +14,15 @@ import {
   Res,
   UseGuards,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, ReaderSession, requireReader, ResolveActor, type Actor } from '../identity/index.js';
 import { invalidField } from '../platform/errors.js';
 import { JSON_TYPE } from '../platform/http/media-types.js';
 import { UuidParam } from '../platform/http/uuid-param.js';
 import { CrossOrigin } from '../sites/index.js';
+import { CommentInContext } from './comment-in-context.view.js';
+import { CommentList, CommentView, VoteAnswerView } from './comment.view.js';
 import { DeleteComment } from './delete-comment.js';
 import {
   EditCommentRequest,
@@ -31,6 +33,7 @@ import {
   VoteRequest,
 } from './dto/comments.request.js';
 import { EditComment } from './edit-comment.js';
+import { PreviewView } from './finding.view.js';
 import { idempotencyKey } from '../platform/http/idempotency-key.js';
 import { ListComments } from './list-comments.js';
 import { PageCache } from './page-cache.js';
@@ -40,7 +43,6 @@ import { ThreadDirectory } from './thread-directory.js';
 import { VoteOnComment } from './vote-on-comment.js';
 
 @ApiTags('comments')
-@ApiBearerAuth()
 @Controller('api/v1')
 export class CommentsController {
   constructor(
@@ -56,6 +58,7 @@ export class CommentsController {
 
   /** Root comments of a thread, each with its first 3 replies. Pinned ones come first, on the first page only. */
   @Get('sites/:site/threads/:key/comments')
+  @ApiOkResponse({ type: CommentList })
   async list(
     @Param('site') siteKey: string,
     @Param('key') threadKey: string,
@@ -73,6 +76,14 @@ export class CommentsController {
 
   /** Posts a comment; the answer says what became of it. With `preview=true` nothing is stored and the answer is 200. */
   @Post('sites/:site/threads/:key/comments')
+  @ApiBearerAuth('reader')
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same request again makes no second comment.',
+  })
+  @ApiCreatedResponse({ type: CommentView, description: 'Stored; its status says what became of it' })
+  @ApiOkResponse({ type: PreviewView, description: 'With `preview=true`' })
   async post(
     @Param('site') siteKey: string,
     @Param('key') threadKey: string,
@@ -82,7 +93,7 @@ export class CommentsController {
     @Query() { preview }: PostCommentQuery,
     @Body() { body, parentId = null }: PostCommentRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<CommentView | PreviewView> {
     const input = { siteKey, threadKey, sessionId, origin, body, parentId, idempotencyKey: idempotencyKey(key) };
     void reply.status(preview === 'true' ? 200 : 201);
     return preview === 'true' ? this.postComment.preview(input) : this.postComment.run(input);
@@ -90,12 +101,15 @@ export class CommentsController {
 
   /** One comment with its ancestors and thread: where a link to it leads. */
   @Get('comments/:id')
+  @ApiSecurity({})
+  @ApiBearerAuth('reader')
+  @ApiBearerAuth('staff')
   @UseGuards(ResolveActor)
   async read(
     @UuidParam('id', 'comment') id: string,
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<CommentInContext> {
     void reply.header('cache-control', actor.kind === 'anonymous' ? 'public, s-maxage=1' : 'private, no-store');
     void reply.header('vary', 'authorization, cookie');
     return this.readComment.run(actor, id);
@@ -103,6 +117,7 @@ export class CommentsController {
 
   /** What hangs under a comment, oldest first. */
   @Get('comments/:id/replies')
+  @ApiOkResponse({ type: CommentList })
   async replies(
     @UuidParam('id', 'comment') id: string,
     @Query() query: PageQuery,
@@ -118,18 +133,20 @@ export class CommentsController {
 
   /** A new text, by its author, within the edit window. It is screened again. */
   @Patch('comments/:id')
+  @ApiBearerAuth('reader')
   @UseGuards(ResolveActor)
   edit(
     @UuidParam('id', 'comment') commentId: string,
     @CurrentActor() actor: Actor,
     @CrossOrigin() origin: string | undefined,
     @Body() { body }: EditCommentRequest,
-  ): Promise<unknown> {
+  ): Promise<CommentView> {
     return this.editComment.run(requireReader(actor), { commentId, body, origin });
   }
 
   /** Taken back by its author. What hangs below it stays. */
   @Delete('comments/:id')
+  @ApiBearerAuth('reader')
   @HttpCode(204)
   @UseGuards(ResolveActor)
   delete(
@@ -142,13 +159,14 @@ export class CommentsController {
 
   /** One vote a reader and comment, changeable. */
   @Put('comments/:id/vote')
+  @ApiBearerAuth('reader')
   @UseGuards(ResolveActor)
   vote(
     @UuidParam('id', 'comment') commentId: string,
     @CurrentActor() actor: Actor,
     @CrossOrigin() origin: string | undefined,
     @Body() { value }: VoteRequest,
-  ): Promise<unknown> {
+  ): Promise<VoteAnswerView> {
     return this.voteOnComment.run(requireReader(actor), { commentId, value, origin });
   }
 }

@@ -11,8 +11,12 @@ export {
 export { CreateThread } from './create-thread.js';
 export { PageCache } from './page-cache.js';
 export { SaveThread } from './save-thread.js';
-export { StaffComments, type StaffCommentView } from './staff-comments.js';
+export { CommentView } from './comment.view.js';
+export { FindingView } from './finding.view.js';
+export { StaffCommentInThreadView, StaffCommentView } from './staff-comment.view.js';
+export { StaffComments } from './staff-comments.js';
 export { ThreadDirectory } from './thread-directory.js';
-export { ThreadEvents, type ThreadEvent } from './thread-events.js';
+export type { ThreadEvent } from './thread-event.view.js';
+export { ThreadEvents } from './thread-events.js';
 export { THREAD_SIGNAL, type ThreadSignal } from './thread-projection.js';
 export { ThreadsModule } from './threads.module.js';

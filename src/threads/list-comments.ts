@@ -2,16 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Cursor, isInstant, isUuid } from '../platform/http/cursor.js';
 import { listingStore, REPLIES_SHOWN, type PageRow, type Position, type Sort, type TreeRow } from './listing.store.js';
-import { publicView, type ListedView } from './comment.view.js';
-
-export interface CommentList {
-  items: ListedView[];
-  nextCursor: string | null;
-  /** Published comments, replies included. */
-  total: number;
-  /** The number of the last event that this list holds. */
-  seq: number;
-}
+import { publicView, type CommentList, type ListedView } from './comment.view.js';
 
 /** Where a walk goes on: position in the sort, and the pinned comments that its first page showed. */
 type RootPosition = [value: string | number, id: string, ...pinned: string[]];

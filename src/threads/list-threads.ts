@@ -4,7 +4,7 @@ import { Cursor, isInstant, isUuid, page } from '../platform/http/cursor.js';
 import { authorise, type Actor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
 import { threadStore } from './thread.store.js';
-import { threadView, type ThreadView } from './thread.view.js';
+import { threadView, type ThreadListView } from './thread.view.js';
 
 const START = ['9999-12-31T23:59:59.999Z', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
 
@@ -19,7 +19,7 @@ export class ListThreads {
   async run(
     actor: Actor,
     input: { siteKey: string; q?: string; limit: number; cursor?: string },
-  ): Promise<{ items: ThreadView[]; nextCursor: string | null }> {
+  ): Promise<ThreadListView> {
     const site = await this.sites.siteByKey(input.siteKey);
     authorise(actor, 'thread.list', site.id, 'site');
     const after = Cursor.decode('threads', input.cursor, isPosition) ?? START;

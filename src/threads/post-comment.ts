@@ -6,11 +6,12 @@ import { violates } from '../platform/database/sql-state.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
-import { screen, type Finding, type Verdict } from '../screening/index.js';
+import { screen } from '../screening/index.js';
 import { OriginPolicy, SiteCache, type SiteRow } from '../sites/index.js';
 import { statusOfVerdict } from './comment-status.js';
 import { commentStore } from './comment.store.js';
 import { ownCommentView, type CommentView } from './comment.view.js';
+import type { PreviewView } from './finding.view.js';
 import { MAX_STORED_DEPTH, forgetKey, writeComment, type ModerationMode, type PostOutcome } from './post.store.js';
 import { bodyOf } from './body-of.js';
 import type { ReadBody } from './text/read-body.js';
@@ -23,12 +24,6 @@ export interface PostInput extends ThreadAddress {
   body: string;
   parentId: string | null;
   idempotencyKey: string | null;
-}
-
-export interface Preview {
-  html: string;
-  verdict: Verdict;
-  findings: Finding[];
 }
 
 /** What the statement may have to be tried again for: the thread's mode, and a key that was used at the same moment. */
@@ -69,7 +64,7 @@ export class PostComment {
   }
 
   /** What would be said of the text, and how it would look. Stores nothing. */
-  async preview(input: PostInput): Promise<Preview> {
+  async preview(input: PostInput): Promise<PreviewView> {
     const { site, text } = await this.read(input);
     const mode = this.modes.get(`${site.id} ${input.threadKey}`) ?? site.settings.moderationMode;
     return { html: text.html, ...screen({ ...text, moderationMode: mode, settings: site.settings }) };

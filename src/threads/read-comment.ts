@@ -4,16 +4,9 @@ import { notFound } from '../platform/errors.js';
 import { can, type Actor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
 import { commentStore } from './comment.store.js';
+import type { CommentInContext } from './comment-in-context.view.js';
 import { commentView, ownCommentView, publicView, type ListedView } from './comment.view.js';
 import { ReadThread } from './read-thread.js';
-import type { ThreadView } from './thread.view.js';
-
-export interface CommentInContext {
-  comment: ListedView;
-  /** Outermost first. */
-  ancestors: ListedView[];
-  thread: ThreadView;
-}
 
 /** One comment by its id: what a link to it leads to. */
 @Injectable()

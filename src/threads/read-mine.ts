@@ -2,19 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { ReaderActor } from '../identity/index.js';
 import { commentStore } from './comment.store.js';
-import { ownCommentView, type CommentView } from './comment.view.js';
+import { ownCommentView } from './comment.view.js';
+import type { Mine } from './mine.view.js';
 import { ThreadDirectory, type ThreadAddress } from './thread-directory.js';
 import { sessionOver } from './threads.errors.js';
 import { voteStore } from './vote.store.js';
-
-export interface Mine {
-  reader: { id: string; displayName: string };
-  standing: { state: 'good' };
-  votes: Record<string, number>;
-  /** Mine that others can't see, and mine of the last 60 seconds whatever their status. */
-  comments: CommentView[];
-  subscriptions: unknown[];
-}
 
 /** What is mine in a thread: laid over the page that is the same for everybody. */
 @Injectable()

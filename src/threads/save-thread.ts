@@ -10,7 +10,7 @@ import { SiteCache, type SiteRow } from '../sites/index.js';
 import { cleanTitle } from './create-thread.js';
 import { isThreadKey } from './thread-directory.js';
 import { threadStore, type ThreadChange } from './thread.store.js';
-import { threadView, type ThreadView } from './thread.view.js';
+import { threadView, type SavedThread } from './thread.view.js';
 
 export interface SaveThreadInput {
   siteKey: string;
@@ -20,13 +20,6 @@ export interface SaveThreadInput {
   state?: 'open' | 'closed' | 'frozen';
   moderationMode?: 'pre' | 'post' | null;
   closesAt?: string | null;
-}
-
-export interface SavedThread {
-  thread: ThreadView;
-  revision: ThreadView['revision'];
-  /** How the passages fared with a new text of the article. */
-  passages: { anchored: number; moved: number; fuzzy: number; orphaned: number };
 }
 
 /** Staff create or change a thread. */

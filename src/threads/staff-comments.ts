@@ -2,12 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { commentStore, type FullCommentRow, type RevisionRow } from './comment.store.js';
 import { commentView, type CommentView } from './comment.view.js';
-
-/** A comment as staff see it: whatever its status, with its Markdown. */
-export interface StaffCommentView extends CommentView {
-  body: string;
-  decidedBy: 'none' | 'rule' | 'human';
-}
+import type { StaffCommentView } from './staff-comment.view.js';
 
 /** For the module above: comments as staff may see them. Whether they may, it asks itself. */
 @Injectable()

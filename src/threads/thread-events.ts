@@ -4,24 +4,14 @@ import { Statement } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { DEFAULT_SETTINGS } from '../sites/index.js';
 import { COMMENT_COLUMNS } from './comment-columns.js';
-import { publicView, type CommentRow, type ListedView } from './comment.view.js';
+import { publicView, type CommentRow } from './comment.view.js';
 import type { EventType } from './listing/listing-tree.js';
+import type { CatchUp, ThreadEvent } from './thread-event.view.js';
 
 /** How far back a client may have been away: this many events, and this long. */
 export const REPLAY_EVENTS = 1_000;
 export const REPLAY_DAYS = 7;
 const FRAME_EVENTS = 100;
-
-/** A fact that the public may learn of a thread. Its texts are read when it is delivered, never when it happened. */
-export interface ThreadEvent {
-  seq: number;
-  type: EventType;
-  at: string;
-  commentId?: string;
-  /** Present: put it in place of what you have. Missing: take the comment off the page. */
-  comment?: ListedView;
-  counts?: { total: number; replies: Record<string, number> };
-}
 
 interface EventRow {
   seq: number;
@@ -71,8 +61,6 @@ const SEQS = new Statement<{ threadId: string; seq: number }>(
   'events.seqs',
   'SELECT thread_id AS "threadId", seq FROM thread_heads WHERE thread_id = ANY($1::uuid[])',
 );
-
-export type CatchUp = { items: ThreadEvent[]; seq: number; resync: false } | { resync: true; seq: number };
 
 /** The numbered events of a thread, hydrated to what may be seen now. */
 @Injectable()

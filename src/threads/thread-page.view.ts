@@ -1,5 +1,4 @@
-import type { CommentRow, ListedView } from './comment.view.js';
-import type { CommentList } from './list-comments.js';
+import type { CommentList, CommentRow, ListedView } from './comment.view.js';
 import type { FeedView } from './pages/atom-feed.js';
 import type { ThreadPageItem, ThreadPageView } from './pages/thread-page.js';
 import type { ThreadRow } from './thread.store.js';

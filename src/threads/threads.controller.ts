@@ -1,5 +1,12 @@
 import { Body, Controller, Get, Param, Post, Put, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, requireReader, ResolveActor, type Actor } from '../identity/index.js';
 import { JSON_TYPE } from '../platform/http/media-types.js';
@@ -8,15 +15,17 @@ import { CreateThread } from './create-thread.js';
 import { CountsQuery, EventsQuery } from './dto/comments.request.js';
 import { CreateThreadRequest, ListThreadsQuery, SaveThreadRequest } from './dto/threads.request.js';
 import { ListThreads } from './list-threads.js';
+import { Mine } from './mine.view.js';
 import { PageCache } from './page-cache.js';
 import { ReadMine } from './read-mine.js';
 import { ReadThread } from './read-thread.js';
 import { SaveThread } from './save-thread.js';
 import { ThreadDirectory } from './thread-directory.js';
+import { CaughtUpView, ResyncView, type CatchUp } from './thread-event.view.js';
 import { ThreadEvents } from './thread-events.js';
+import { SavedThread, ThreadListView, ThreadView } from './thread.view.js';
 
 @ApiTags('threads')
-@ApiBearerAuth()
 @Controller('api/v1/sites/:site')
 export class ThreadsController {
   constructor(
@@ -32,12 +41,14 @@ export class ThreadsController {
 
   /** A thread on first use. 201 where it is new, 200 where it stands already; then nothing changes. */
   @Post('threads')
+  @ApiCreatedResponse({ type: ThreadView, description: 'It is new' })
+  @ApiOkResponse({ type: ThreadView, description: 'It stood already' })
   async create(
     @Param('site') siteKey: string,
     @CrossOrigin() origin: string | undefined,
     @Body() body: CreateThreadRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<ThreadView> {
     const { created, view } = await this.createThread.run({ siteKey, origin, ...body });
     void reply.status(created ? 201 : 200);
     return view;
@@ -45,17 +56,19 @@ export class ThreadsController {
 
   /** A site's threads, newest first; staff only. */
   @Get('threads')
+  @ApiBearerAuth('staff')
   @UseGuards(ResolveActor)
   list(
     @Param('site') siteKey: string,
     @CurrentActor() actor: Actor,
     @Query() query: ListThreadsQuery,
-  ): Promise<unknown> {
+  ): Promise<ThreadListView> {
     return this.listThreads.run(actor, { siteKey, ...query });
   }
 
   /** One thread. */
   @Get('threads/:key')
+  @ApiOkResponse({ type: ThreadView })
   async read(
     @Param('site') siteKey: string,
     @Param('key') threadKey: string,
@@ -71,37 +84,41 @@ export class ThreadsController {
 
   /** Creates or changes a thread; staff only. */
   @Put('threads/:key')
+  @ApiBearerAuth('staff')
   @UseGuards(ResolveActor)
   save(
     @Param('site') siteKey: string,
     @Param('key') key: string,
     @CurrentActor() actor: Actor,
     @Body() body: SaveThreadRequest,
-  ): Promise<unknown> {
+  ): Promise<SavedThread> {
     return this.saveThread.run(actor, { siteKey, key, ...body });
   }
 
   /** What is mine in the thread: votes, comments that others can't see, standing. */
   @Get('threads/:key/me')
+  @ApiBearerAuth('reader')
   @UseGuards(ResolveActor)
   async mine(
     @Param('site') siteKey: string,
     @Param('key') threadKey: string,
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<Mine> {
     void reply.header('cache-control', 'private, no-store');
     return this.readMine.run(requireReader(actor), { siteKey, threadKey });
   }
 
   /** What happened after a `seq`, complete, or `resync`. */
   @Get('threads/:key/events')
+  @ApiExtraModels(CaughtUpView, ResyncView)
+  @ApiOkResponse({ schema: { oneOf: [CaughtUpView, ResyncView].map((view) => ({ $ref: getSchemaPath(view) })) } })
   async events(
     @Param('site') siteKey: string,
     @Param('key') threadKey: string,
     @Query() { after }: EventsQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
+  ): Promise<CatchUp> {
     void reply.header('cache-control', 'no-store');
     const { threadId } = await this.directory.find({ siteKey, threadKey });
     return this.threadEvents.catchUp(threadId, after);
@@ -109,6 +126,7 @@ export class ThreadsController {
 
   /** Published comments of many threads: `{"key": 12}`. Threads that nobody has opened count 0. */
   @Get('counts')
+  @ApiOkResponse({ schema: { type: 'object', additionalProperties: { type: 'integer' } } })
   async counts(
     @Param('site') siteKey: string,
     @Query() { key }: CountsQuery,

@@ -4,7 +4,7 @@ import { notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import type { ReaderActor } from '../identity/index.js';
 import { OriginPolicy, SiteCache } from '../sites/index.js';
-import type { VotesView } from './comment.view.js';
+import type { VoteAnswerView } from './comment.view.js';
 import { notVotable, threadNotOpen } from './threads.errors.js';
 import { voteStore } from './vote.store.js';
 
@@ -24,7 +24,7 @@ export class VoteOnComment {
     private readonly outbox: Outbox,
   ) {}
 
-  async run(actor: ReaderActor, { commentId, value, origin }: VoteInput): Promise<{ votes: VotesView }> {
+  async run(actor: ReaderActor, { commentId, value, origin }: VoteInput): Promise<VoteAnswerView> {
     this.origins.assertPermitted(await this.sites.siteById(actor.siteId), origin);
     const { em } = this.unitOfWork;
     const outcome = await voteStore.cast(em, { commentId, value, readerId: actor.readerId, siteId: actor.siteId });

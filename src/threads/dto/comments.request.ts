@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { QueryParameters } from '../../platform/http/validation.js';
@@ -30,6 +31,7 @@ export class EditCommentRequest {
 /** A vote. */
 export class VoteRequest {
   /** 1 up, -1 down, 0 takes it back. */
+  @ApiProperty({ type: 'integer', enum: [-1, 0, 1] })
   @IsIn([-1, 0, 1])
   value: -1 | 0 | 1;
 }

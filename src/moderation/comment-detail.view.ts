@@ -1,0 +1,64 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { CommentView, FindingView, StaffCommentInThreadView, type DecidedBy, type Status } from '../threads/index.js';
+import { StaffNameView } from './queue-item.view.js';
+
+/** A text that the comment had or has. */
+export class RevisionView {
+  revision: number;
+  /** The Markdown. */
+  body: string;
+  html: string;
+  @ApiProperty({ type: () => [FindingView] })
+  screening: unknown[];
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+}
+
+/** One decision on the comment. */
+export class DecisionView {
+  id: string;
+  batchId: string | null;
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+  /** approve, reject, spam, restore or undo. */
+  action: string;
+  from: Status;
+  to: Status;
+  revision: number;
+  decidedBy: DecidedBy;
+  /** null: a rule. */
+  by: StaffNameView | null;
+  /** A code of GET /moderation/reasons. */
+  reason: string | null;
+  /** For the author. */
+  explanation: string | null;
+  /** For staff. */
+  note: string | null;
+}
+
+/** Who wrote it, and how the author's comments have fared. */
+export class AuthorRecordView {
+  id: string;
+  name: string;
+  badges: string[];
+  /** Comments by status. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
+  record: Record<string, number>;
+}
+
+/** All that is known of one comment, for who decides on it. */
+export class CommentDetailView {
+  comment: StaffCommentInThreadView;
+  /** Outermost first. */
+  ancestors: CommentView[];
+  /** Newest first. */
+  revisions: RevisionView[];
+  /** What rules said of the present revision. */
+  @ApiProperty({ type: () => [FindingView] })
+  screening: unknown[];
+  /** Reports are not built yet: empty. */
+  reports: unknown[];
+  /** Newest first. */
+  decisions: DecisionView[];
+  author: AuthorRecordView;
+}

@@ -1,0 +1,35 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** Who did it: staff, a reader, a rule, or the system. */
+export class LogActorView {
+  kind: string;
+  id: string | null;
+  name: string | null;
+}
+
+/** What it was done to. */
+export class LogSubjectView {
+  kind: string;
+  id: string;
+}
+
+/** One line of the log. */
+export class LogEntryView {
+  id: string;
+  /** The site's key. */
+  site: string;
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+  actor: LogActorView;
+  /** A fact in the past tense, such as `comment.approved`. */
+  action: string;
+  subject: LogSubjectView;
+  /** Codes and ids that belong to it; never a text. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  codes: Record<string, unknown>;
+}
+
+export class LogView {
+  items: LogEntryView[];
+  nextCursor: string | null;
+}

@@ -1,0 +1,29 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { CommentView } from './comment.view.js';
+
+export class MyReaderView {
+  id: string;
+  displayName: string;
+}
+
+/** What I may do here. Sanctions are not built yet: always good. */
+export class StandingView {
+  @ApiProperty({ enum: ['good'] })
+  state: 'good';
+}
+
+/** What is mine in a thread: laid over the page that is the same for everybody. */
+export class Mine {
+  reader: MyReaderView;
+  standing: StandingView;
+
+  /** My votes by the comment's id. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer', enum: [-1, 1] } })
+  votes: Record<string, number>;
+
+  /** Mine that others can't see, and mine of the last 60 seconds whatever their status. */
+  comments: CommentView[];
+
+  /** Subscriptions are not built yet: empty. */
+  subscriptions: unknown[];
+}
