@@ -8,6 +8,8 @@ import { EmbeddedPostgres, EmbeddedPostgresError } from './platform/database/emb
 import { DatabaseNewerError, migrate } from './platform/database/migrate.js';
 import { describeStartFailure } from './start-failure.js';
 
+const SAME_SIGNAL_MS = 500;
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
@@ -20,7 +22,8 @@ async function main(): Promise<void> {
   let node: RunningNode | undefined;
   try {
     const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
-    await migrate(databaseUrl);
+    // Another node may be migrating for long: a signal need not wait for it.
+    await Promise.race([migrate(databaseUrl), stopped]);
     const secretKey = config.secretKey ?? readOrMakeSecretKey(dataDir);
     let signIn: { email: string; password: string } | undefined;
     if (!stop.signal.aborted) {
@@ -47,14 +50,23 @@ async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> {
   return EmbeddedPostgres.start({ dataDir, log: (line) => say(`postgres: ${line}`) });
 }
 
-/** The first signal stops in order; a second one ends the process where it stands (the next start recovers). */
+/**
+ * The first signal stops in order; one that comes later ends the process where it stands, and the next start recovers.
+ * npm passes on the Ctrl-C that the terminal has sent already: those two are one.
+ */
 function onStopSignals(stop: AbortController): Promise<void> {
+  let first = 0;
   return new Promise((resolveStopped) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
-        if (stop.signal.aborted) return;
-        stop.abort();
-        resolveStopped();
+        if (!stop.signal.aborted) {
+          first = Date.now();
+          stop.abort();
+          resolveStopped();
+        } else if (Date.now() - first > SAME_SIGNAL_MS) {
+          process.stderr.write('Stopped at once, not in order.\n');
+          process.exit(1);
+        }
       });
     }
   });

@@ -26,15 +26,31 @@ export function describeStartFailure(error: unknown): string {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `DATABASE_URL does not answer: its host can't be found.`;
+    case '57P03':
+      return 'DATABASE_URL: the database is starting up or shutting down. Try again in a moment.';
+    case '53300':
+      return 'DATABASE_URL: the database has no connection left for this node.';
+    case '42501':
+      return `DATABASE_URL: this user may not make the tables of Postil (${String(cause.message)}).`;
     case '28P01':
     case '28000':
       return 'DATABASE_URL: the database refuses this user or password.';
     case '3D000':
       return 'DATABASE_URL: the server has no database of this name. Create it first.';
     default:
-      if (/timeout expired|Connection terminated/.test(String(cause.message))) {
-        return 'DATABASE_URL does not answer: the connection was not accepted in time.';
-      }
-      return `Postil could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+      return describeUncoded(String(cause.message)) ?? `Postil could not start: ${stackOf(error)}`;
   }
 }
+
+/** What the driver says without a code. */
+function describeUncoded(message: string): string | undefined {
+  if (/timeout expired|timeout exceeded|Connection terminated/.test(message)) {
+    return 'DATABASE_URL does not answer: the connection was not accepted in time.';
+  }
+  if (/client password must be a string/.test(message))
+    return 'DATABASE_URL has no password; the database asks for one.';
+  if (/does not support SSL/.test(message)) return 'DATABASE_URL asks for TLS; the database does not offer it.';
+  return undefined;
+}
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -4,6 +4,8 @@ import { migrations } from '../../../migrations/index.js';
 
 /** Any process that migrates holds this session lock: the first one migrates, the others wait and find it done. */
 const MIGRATION_LOCK = 7_265_001;
+/** A server that takes the connection and then says nothing is one that does not answer. */
+const CONNECT_WITHIN_MS = 5_000;
 
 export class DatabaseNewerError extends Error {
   constructor(unknown: readonly string[]) {
@@ -17,7 +19,13 @@ export class DatabaseNewerError extends Error {
 
 /** Brings the database to this code's schema, and graphile-worker's own; refuses one that a newer version has changed. */
 export async function migrate(url: string): Promise<void> {
-  const dataSource = new DataSource({ type: 'postgres', url, migrations: [...migrations], poolSize: 2 });
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    migrations: [...migrations],
+    poolSize: 2,
+    extra: { connectionTimeoutMillis: CONNECT_WITHIN_MS, application_name: 'postil-migrate' },
+  });
   await dataSource.initialize();
   const lock = dataSource.createQueryRunner();
   try {
