@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { registerApiDocs } from './api-docs/index.js';
 import { AppModule } from './app.module.js';
 import { SocketAdapter } from './live/index.js';
 import { registerNotBuilt } from './not-built.js';
@@ -46,6 +47,7 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
   app.get(PageCache).attach(fastify);
   registerCors(fastify, { sites: app.get(SiteCache), origins: app.get(OriginPolicy) });
   registerNotBuilt(fastify);
+  registerApiDocs(app, fastify);
   await registerPages(fastify, { demo: config.demo });
   app.useWebSocketAdapter(new SocketAdapter(app));
   fastify.addHook('onSend', (request, reply, _payload, done) => {

@@ -1,5 +1,6 @@
 export { auditActor, type Actor, type ReaderActor, type Role, type StaffActor } from './actor.js';
 export { ActorResolver } from './actor-resolver.js';
+export { STAFF_COOKIE } from './credentials.js';
 export { CurrentActor, ReaderSession, ResolveActor } from './current-actor.js';
 export { EnsureFirstOwner } from './ensure-first-owner.js';
 export { EnsureSite } from './ensure-site.js';

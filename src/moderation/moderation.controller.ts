@@ -111,7 +111,7 @@ export class ModerationController {
   @Get('reasons')
   reasons(@CurrentActor() actor: Actor): ReasonListView {
     requireStaff(actor);
-    return { items: REASONS, nextCursor: null };
+    return { items: [...REASONS], nextCursor: null };
   }
 
   /** All that is known of one comment. */

@@ -6,6 +6,6 @@ export class Reason {
 }
 
 export class ReasonListView {
-  items: readonly Reason[];
+  items: Reason[];
   nextCursor: string | null;
 }

@@ -1,0 +1,3 @@
+export { registerApiDocs } from './register-api-docs.js';
+export { createAsyncApi } from './asyncapi.js';
+export { createOpenApi } from './openapi.js';
