@@ -1,0 +1,53 @@
+import { OWNER } from './postil-node.js';
+
+/** The few calls that prepare a benchmark; nothing here is measured. */
+export class Api {
+  private constructor(
+    private readonly port: number,
+    readonly staffToken: string,
+  ) {}
+
+  static async signIn(port: number): Promise<Api> {
+    const { token } = await send<{ token: string }>(port, 'POST', '/staff/sessions', OWNER);
+    return new Api(port, token);
+  }
+
+  async site(key: string, moderationMode: 'pre' | 'post'): Promise<void> {
+    await send(
+      this.port,
+      'PUT',
+      `/sites/${key}`,
+      { name: key, origins: [], settings: { moderationMode } },
+      this.staffToken,
+    );
+  }
+
+  /** Answers the thread's id. */
+  async thread(site: string, key: string, moderationMode?: 'pre' | 'post'): Promise<string> {
+    const url = `https://news.example/${key}`;
+    const body = { url, title: `Measured: ${key}`, ...(moderationMode ? { moderationMode } : {}) };
+    const path = `/sites/${site}/threads/${key}`;
+    const { thread } = await send<{ thread: { id: string } }>(this.port, 'PUT', path, body, this.staffToken);
+    return thread.id;
+  }
+
+  guests(site: string, count: number): Promise<string[]> {
+    return Promise.all(
+      Array.from({ length: count }, async (_, i) => {
+        const body = { displayName: `Reader ${i + 1}` };
+        return (await send<{ token: string }>(this.port, 'POST', `/sites/${site}/sessions`, body)).token;
+      }),
+    );
+  }
+}
+
+async function send<T>(port: number, method: string, path: string, body: unknown, token?: string): Promise<T> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+  return JSON.parse(text) as T;
+}
