@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { violates } from '../platform/database/sql-state.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -36,7 +36,7 @@ export class AddStaff {
     const by = auditActor(authorise(actor, 'staff.manage', site.id, 'site'));
     const { email, role } = input;
     const person = {
-      id: uuidv7(),
+      id: newId(),
       email,
       displayName: displayName(input.displayName),
       passwordHash: await hashPassword(input.password),

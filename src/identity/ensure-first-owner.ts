@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { ConfigError } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Secrets } from '../platform/secrets.js';
@@ -27,7 +27,7 @@ export class EnsureFirstOwner {
       ]);
     }
     await insertFirstStaff(this.unitOfWork.em, {
-      id: uuidv7(),
+      id: newId(),
       email: adminEmail,
       displayName: 'Owner',
       passwordHash: await hashPassword(adminPassword ?? firstPassword(this.secrets, adminEmail)),

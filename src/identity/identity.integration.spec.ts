@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, UseGuards } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { createDatabase, type TestDatabase } from '../../test/support/database.js';
 import { startModules } from '../../test/support/modules.js';
 import { until } from '../../test/support/until.js';
@@ -258,7 +258,7 @@ describe('identity', () => {
           ['GET', '/sites'],
           ['GET', '/staff/sessions/current'],
           ['PUT', '/sites/demo'],
-          ['PATCH', `/staff/${uuidv7()}`],
+          ['PATCH', `/staff/${newId()}`],
         ] as const) {
           expect(await refusal(method, API + url, token, method === 'GET' ? undefined : {})).toEqual([
             401,
@@ -347,7 +347,7 @@ describe('identity', () => {
       expect(await patch(admin.token, other.id, { site: 'roles', role: 'owner' })).toEqual([403, 'forbidden']);
       expect(await patch(owner, other.id, { role: 'owner' })).toEqual([422, 'validation']);
       expect(await patch(owner, other.id, { site: 'roles' })).toEqual([422, 'validation']);
-      expect(await patch(owner, uuidv7(), { site: 'roles', role: 'admin' })).toEqual([404, 'not-found']);
+      expect(await patch(owner, newId(), { site: 'roles', role: 'admin' })).toEqual([404, 'not-found']);
       expect(await patch(owner, 'nonsense', { disabled: true })).toEqual([404, 'not-found']);
 
       const promoted = await ask('PATCH', `${API}/staff/${other.id}`, owner, { site: 'roles', role: 'admin' });

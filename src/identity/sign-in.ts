@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { StaffSessionView } from './dto/staff.view.js';
 import { wrongCredentials } from './identity.errors.js';
@@ -27,7 +27,7 @@ export class SignIn {
     const matches = await passwordMatches(person?.passwordHash, password);
     if (!person || !matches) throw wrongCredentials();
     const session = {
-      id: uuidv7(),
+      id: newId(),
       staffId: person.id,
       passwordHash: person.passwordHash,
       seconds: STAFF_SESSION_SECONDS,

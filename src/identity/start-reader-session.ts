@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SiteCache } from '../sites/index.js';
 import { displayName } from './display-name.js';
@@ -26,8 +26,8 @@ export class StartReaderSession {
 
   async run(input: StartReaderSessionInput): Promise<ReaderSessionView> {
     const site = await this.sites.siteByKey(input.site);
-    const reader = { id: uuidv7(), displayName: displayName(input.displayName) };
-    const sessionId = uuidv7();
+    const reader = { id: newId(), displayName: displayName(input.displayName) };
+    const sessionId = newId();
     await insertGuest(this.unitOfWork.em, {
       readerId: reader.id,
       sessionId,

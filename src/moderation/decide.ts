@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Outbox } from '../platform/stream/outbox.js';
@@ -70,13 +70,13 @@ export class Decide {
       };
     });
 
-    const batchId = uuidv7();
+    const batchId = newId();
     const undoSeconds = await this.undoSeconds([...locked.values()]);
     const decisions = judged.flatMap(({ comment, judgement }): NewDecision[] =>
       comment && judgement.outcome === 'applied'
         ? [
             {
-              id: uuidv7(),
+              id: newId(),
               siteId: comment.siteId,
               threadId: comment.threadId,
               commentId: comment.id,

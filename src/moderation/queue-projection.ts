@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { Statement } from '../platform/database/statement.js';
 import type { OutboxRow, Projection, RelayConnection, Signal } from '../platform/stream/projection.js';
 import { BUILT_QUEUES, QUEUE_SIGNAL, type BuiltQueue, type QueueChange, type QueueSignal } from './queues.js';
@@ -70,7 +70,7 @@ export class QueueProjection implements Projection {
     const ids = [...new Set(rows.filter((row) => changesComment(row)).map((row) => row.subjectId))];
     const settled = rows.flatMap((row) => settledItems(row));
     if (ids.length === 0) return signalsOf(settled);
-    const changed = await BRING_UP.on(connection, [ids, ids.map(() => uuidv7())]);
+    const changed = await BRING_UP.on(connection, [ids, ids.map(() => newId())]);
     return signalsOf([...settled, ...changed]);
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
@@ -54,13 +54,13 @@ export class UndoDecisions {
       const comment = locked.get(decision.commentId);
       return { decision, comment, judgement: judgeUndo(decision, comment, accessOf(staff, comment)) };
     });
-    const id = uuidv7();
+    const id = newId();
     const decisions = judged.flatMap(({ decision, comment, judgement }): NewDecision[] =>
       comment && judgement.outcome === 'applied'
         ? [
             {
               ...decision,
-              id: uuidv7(),
+              id: newId(),
               batchId: id,
               action: 'undo',
               fromStatus: comment.status,

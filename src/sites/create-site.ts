@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { invalidField, notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
@@ -26,7 +26,7 @@ export class CreateSite {
     if (name === undefined) throw invalidField('/name', 'A new site needs a name.');
 
     const stored = await insertSite(em, {
-      id: uuidv7(),
+      id: newId(),
       key,
       name: name.trim(),
       origins: normaliseOrigins(origins ?? []),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { invalidField, notFound } from '../platform/errors.js';
 import { OriginPolicy, SiteCache } from '../sites/index.js';
@@ -31,7 +31,7 @@ export class CreateThread {
     const title = cleanTitle(input.title);
     const created = await this.unitOfWork.run((em) =>
       threadStore.insert(em, {
-        id: uuidv7(),
+        id: newId(),
         siteId: site.id,
         key: input.key,
         url: input.url,

@@ -1,21 +1,28 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { BoundedMap } from '../platform/bounded-map.js';
 import { violates } from '../platform/database/sql-state.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import { screen } from '../screening/index.js';
-import { OriginPolicy, SiteCache, type SiteRow } from '../sites/index.js';
+import { OriginPolicy, type SiteRow } from '../sites/index.js';
 import { statusOfVerdict } from './comment-status.js';
 import { commentStore } from './comment.store.js';
 import { ownCommentView, type CommentView } from './comment.view.js';
 import type { PreviewView } from './finding.view.js';
-import { MAX_STORED_DEPTH, forgetKey, writeComment, type ModerationMode, type PostOutcome } from './post.store.js';
+import {
+  MAX_STORED_DEPTH,
+  forgetKey,
+  writeComment,
+  type ModerationMode,
+  type NewComment,
+  type PostOutcome,
+} from './post.store.js';
 import { bodyOf } from './body-of.js';
 import type { ReadBody } from './text/read-body.js';
-import { isThreadKey, type ThreadAddress } from './thread-directory.js';
+import { ThreadDirectory, type ThreadAddress } from './thread-directory.js';
 import { keyReused, parentNotFound, requestInProgress, sessionOver, threadNotOpen, tooDeep } from './threads.errors.js';
 
 export interface PostInput extends ThreadAddress {
@@ -35,22 +42,21 @@ export class PostComment {
   private readonly modes = new BoundedMap<string, ModerationMode>(10_000);
 
   constructor(
-    private readonly sites: SiteCache,
+    private readonly directory: ThreadDirectory,
     private readonly origins: OriginPolicy,
     private readonly unitOfWork: UnitOfWork,
     private readonly outbox: Outbox,
   ) {}
 
   async run(input: PostInput): Promise<CommentView> {
-    const { site, text } = await this.read(input);
-    const place = `${site.id} ${input.threadKey}`;
-    const id = uuidv7();
+    const { site, threadId, text } = await this.read(input);
+    const id = newId();
     for (let attempt = 1; ; attempt++) {
-      const mode = this.modes.get(place) ?? site.settings.moderationMode;
+      const mode = this.modes.get(threadId) ?? site.settings.moderationMode;
       const { verdict, findings } = screen({ ...text, moderationMode: mode, settings: site.settings });
       const status = statusOfVerdict(verdict);
       const decidedBy = status === 'rejected' ? 'rule' : 'none';
-      const outcome = await this.write(input, site, text, { id, mode, status, decidedBy, findings });
+      const outcome = await this.write(input, site, text, { id, threadId, mode, status, decidedBy, findings });
       if (outcome?.createdAt) {
         this.outbox.written();
         return this.view(input, site, text, { ...outcome, createdAt: outcome.createdAt }, id, status);
@@ -59,42 +65,39 @@ export class PostComment {
       if (prior) return prior;
       const refusal = outcome ? refused(outcome, input) : notFound('thread');
       if (refusal || attempt === ATTEMPTS) throw refusal ?? requestInProgress();
-      if (outcome) this.modes.set(place, outcome.mode);
+      if (outcome) this.modes.set(threadId, outcome.mode);
     }
   }
 
   /** What would be said of the text, and how it would look. Stores nothing. */
   async preview(input: PostInput): Promise<PreviewView> {
-    const { site, text } = await this.read(input);
-    const mode = this.modes.get(`${site.id} ${input.threadKey}`) ?? site.settings.moderationMode;
+    const { site, threadId, text } = await this.read(input);
+    const mode = this.modes.get(threadId) ?? site.settings.moderationMode;
     return { html: text.html, ...screen({ ...text, moderationMode: mode, settings: site.settings }) };
   }
 
-  private async read(input: PostInput): Promise<{ site: SiteRow; text: ReadBody }> {
-    const site = await this.sites.siteByKey(input.siteKey);
+  private async read(input: PostInput): Promise<{ site: SiteRow; threadId: string; text: ReadBody }> {
+    const { site, threadId } = await this.directory.find(input);
     this.origins.assertPermitted(site, input.origin);
-    if (!isThreadKey(input.threadKey)) throw notFound('thread');
-    return { site, text: bodyOf(input.body, site.settings.maxLength) };
+    return { site, threadId, text: bodyOf(input.body, site.settings.maxLength) };
   }
 
   private async write(
     input: PostInput,
     site: SiteRow,
     text: ReadBody,
-    judged: Pick<Parameters<typeof writeComment>[1], 'id' | 'mode' | 'status' | 'decidedBy' | 'findings'>,
+    judged: Pick<NewComment, 'id' | 'threadId' | 'mode' | 'status' | 'decidedBy' | 'findings'>,
   ): Promise<PostOutcome | undefined> {
     const write = () =>
       writeComment(this.unitOfWork.em, {
         ...judged,
-        siteId: site.id,
-        threadKey: input.threadKey,
         sessionId: input.sessionId,
         parentId: input.parentId,
         siteMode: site.settings.moderationMode,
         body: text.body,
         html: text.html,
-        idempotencyKey: input.idempotencyKey,
-        requestDigest: input.idempotencyKey === null ? null : digestOf(input),
+        idempotency:
+          input.idempotencyKey === null ? null : { key: input.idempotencyKey, requestDigest: digestOf(input) },
       });
     try {
       return await write();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../platform/new-id.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { invalidField, notFound } from '../platform/errors.js';
@@ -73,7 +73,7 @@ export class SaveThread {
   private async create(em: EntityManager, staff: StaffActor, site: SiteRow, input: SaveThreadInput): Promise<boolean> {
     if (input.url === undefined) throw invalidField('/url', 'A new thread needs the address of its article.');
     if (input.title === undefined) throw invalidField('/title', 'A new thread needs the title of its article.');
-    const id = uuidv7();
+    const id = newId();
     const { state = 'open', moderationMode = null } = input;
     const inserted = await threadStore.insert(em, {
       id,

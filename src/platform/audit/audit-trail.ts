@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../new-id.js';
 import { Statement } from '../database/statement.js';
 
 export interface AuditEntry {
@@ -26,7 +26,7 @@ export class AuditTrail {
   async record(em: EntityManager, entries: readonly AuditEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await APPEND.run(em, [
-      entries.map(() => uuidv7()),
+      entries.map(() => newId()),
       entries.map((entry) => entry.siteId),
       entries.map((entry) => entry.actor.kind),
       entries.map((entry) => entry.actor.id),

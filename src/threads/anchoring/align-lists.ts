@@ -1,0 +1,82 @@
+import { type Change, changesBetween, diffIds, type Run } from './diff-tokens.js';
+import { uniqueRuns } from './unique-runs.js';
+
+/**
+ * The longest pair of lists that the library diffs at once. Its time is the product of length and difference: 3,000 new
+ * words for 3,000 old ones take some 50 ms, 30,000 for 30,000 took 42 s.
+ */
+const MOST_AT_ONCE = 3000;
+/** A chunk ends at a token that occurs as often as a full stop does, so that both texts are cut alike. */
+const CHUNK_END_SHARE = 1 / 60;
+
+/**
+ * The runs in which two lists agree, in order: words that are unique in both divide the lists, the library diffs what
+ * lies between. What is longer than it can do is cut into chunks that are compared as wholes first.
+ */
+export function alignLists(before: Int32Array, after: Int32Array, weights: Float64Array): Run[] {
+  const anchors = uniqueRuns(before, after, weights);
+  return fill(anchors, before, after, (change, old, now) =>
+    old.length + now.length <= MOST_AT_ONCE ? diffIds(old, now) : byChunks(old, now),
+  );
+}
+
+type Align = (change: Change, old: Int32Array, now: Int32Array) => Run[];
+
+/** Runs, with what lies between them aligned too. */
+function fill(runs: readonly Run[], before: Int32Array, after: Int32Array, align: Align): Run[] {
+  const result: Run[] = [...runs];
+  for (const change of changesBetween(runs, before.length, after.length)) {
+    const old = before.subarray(change.oldStart, change.oldEnd);
+    const now = after.subarray(change.newStart, change.newEnd);
+    if (old.length === 0 || now.length === 0) continue;
+    for (const run of align(change, old, now))
+      result.push({ before: run.before + change.oldStart, after: run.after + change.newStart, length: run.length });
+  }
+  return joined(result.sort((one, other) => one.before - other.before));
+}
+
+/** Compares long lists chunk by chunk, then what lies between equal chunks where that is short enough. */
+function byChunks(before: Int32Array, after: Int32Array): Run[] {
+  const names = new Map<string, number>();
+  const enders = frequent(before);
+  const [old, now] = [before, after].map((ids) => chunks(ids, enders, names));
+  if (!old || !now) return [];
+  const equal = diffIds(Int32Array.from(old.names), Int32Array.from(now.names)).map((run) => ({
+    before: old.starts[run.before]!,
+    after: now.starts[run.after]!,
+    length: old.starts[run.before + run.length]! - old.starts[run.before]!,
+  }));
+  return fill(equal, before, after, (_change, oldRest, nowRest) =>
+    oldRest.length + nowRest.length <= MOST_AT_ONCE ? diffIds(oldRest, nowRest) : [],
+  );
+}
+
+function chunks(ids: Int32Array, enders: ReadonlySet<number>, names: Map<string, number>) {
+  const result: { starts: number[]; names: number[] } = { starts: [0], names: [] };
+  for (let at = 0; at < ids.length; at += 1) {
+    if (!enders.has(ids[at]!) && at + 1 < ids.length) continue;
+    const key = ids.subarray(result.starts.at(-1), at + 1).join();
+    if (!names.has(key)) names.set(key, names.size);
+    result.names.push(names.get(key)!);
+    result.starts.push(at + 1);
+  }
+  return result;
+}
+
+function frequent(ids: Int32Array): Set<number> {
+  const counts = new Map<number, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count > ids.length * CHUNK_END_SHARE).map(([id]) => id));
+}
+
+/** Neighbouring runs on one diagonal as one. */
+function joined(runs: readonly Run[]): Run[] {
+  const result: Run[] = [];
+  for (const run of runs) {
+    const last = result.at(-1);
+    if (last && last.before + last.length === run.before && last.after + last.length === run.after)
+      last.length += run.length;
+    else result.push({ ...run });
+  }
+  return result;
+}

@@ -1,0 +1,109 @@
+import { alignLists } from './align-lists.js';
+import { changesBetween, type Run, runsBetween } from './diff-tokens.js';
+import { leftovers } from './leftovers.js';
+import { slideChanges } from './slide-changes.js';
+import { strongRuns } from './strong-stretches.js';
+import { tokenise, type TokenText } from './tokens.js';
+import { Vocabulary } from './vocabulary.js';
+
+/** Which token of the one text became which of the other, -1 where none did. */
+export interface Alignment {
+  before: TokenText;
+  after: TokenText;
+  weights: Float64Array;
+  isWord: Uint8Array;
+  toNew: Int32Array;
+  toOld: Int32Array;
+  /** 1 where an old token stayed in order, more where it was found moved (one more for each crossing move), else 0. */
+  round: Uint8Array;
+  /** As `toNew` before doubtful matches were dropped: enough for a hint to a person, not to attach by. */
+  doubtful: Int32Array;
+}
+
+/** In order, what stayed is believed even where little of it stayed: both neighbours vouch for the place. */
+const IN_ORDER = { tolerance: 0.15, least: 0.5 };
+/** Elsewhere nothing vouches for it but the words. */
+const MOVED = { tolerance: 0.3, least: 1.2 };
+/** Each round finds one chain of moved blocks; more crossings than this are a rewrite. */
+const ROUNDS = 8;
+
+/** Aligns two revisions, first in order, then what is left over of both, again and again. */
+export function alignTexts(oldText: string, newText: string): Alignment {
+  const vocabulary = new Vocabulary();
+  const before = tokenise(oldText, vocabulary);
+  const after = tokenise(newText, vocabulary);
+  const alignment: Alignment = {
+    before,
+    after,
+    weights: vocabulary.weights(),
+    isWord: vocabulary.words(),
+    toNew: new Int32Array(before.length).fill(-1),
+    toOld: new Int32Array(after.length).fill(-1),
+    round: new Uint8Array(before.length),
+    doubtful: new Int32Array(before.length).fill(-1),
+  };
+  alignInOrder(alignment);
+  for (let round = 2; round <= ROUNDS; round += 1) if (!alignLeftovers(alignment, round)) break;
+  return alignment;
+}
+
+function alignInOrder(alignment: Alignment): void {
+  const { before, after, weights } = alignment;
+  const found = alignLists(before.ids, after.ids, weights);
+  const changes = slideChanges(changesBetween(found, before.length, after.length), before, after);
+  const runs = runsBetween(changes, before.length);
+  for (const run of runs)
+    for (let at = 0; at < run.length; at += 1) alignment.doubtful[run.before + at] = run.after + at;
+  record(alignment, believed(runs, before.ids, after.ids, weights, IN_ORDER), 1);
+}
+
+/** True when something was found. */
+function alignLeftovers(alignment: Alignment, round: number): boolean {
+  const old = leftovers(alignment.before.ids, alignment.toNew, -1);
+  const now = leftovers(alignment.after.ids, alignment.toOld, -2);
+  if (old.ids.length === 0 || now.ids.length === 0) return false;
+  const runs = alignLists(old.ids, now.ids, alignment.weights);
+  const moved = believed(runs, old.ids, now.ids, alignment.weights, MOVED);
+  for (const run of moved)
+    for (let at = 0; at < run.length; at += 1)
+      match(alignment, old.positions[run.before + at]!, now.positions[run.after + at]!, round);
+  return moved.length > 0;
+}
+
+function record(alignment: Alignment, runs: readonly Run[], round: number): void {
+  for (const run of runs)
+    for (let at = 0; at < run.length; at += 1) match(alignment, run.before + at, run.after + at, round);
+}
+
+function match(alignment: Alignment, old: number, now: number, round: number): void {
+  alignment.toNew[old] = now;
+  alignment.toOld[now] = old;
+  alignment.round[old] = round;
+}
+
+function believed(
+  runs: readonly Run[],
+  before: Int32Array,
+  after: Int32Array,
+  weights: Float64Array,
+  limits: { tolerance: number; least: number },
+): Run[] {
+  const oldSums = runningSums(before, weights);
+  const newSums = runningSums(after, weights);
+  return strongRuns(
+    runs,
+    (run) => oldSums[run.before + run.length]! - oldSums[run.before]!,
+    (left, right) =>
+      oldSums[right.before]! - oldSums[left.before + left.length]! +
+      (newSums[right.after]! - newSums[left.after + left.length]!),
+    limits.tolerance,
+    limits.least,
+  );
+}
+
+/** A wall between leftovers weighs as much as a rare word. */
+function runningSums(ids: Int32Array, weights: Float64Array): Float64Array {
+  const sums = new Float64Array(ids.length + 1);
+  for (const [index, id] of ids.entries()) sums[index + 1] = sums[index]! + (id < 0 ? 1 : weights[id]!);
+  return sums;
+}

@@ -1,0 +1,88 @@
+import type { Run } from './diff-tokens.js';
+
+/** Three words in a row that stand once in either text are hardly there by chance. */
+const GRAM = 3;
+/** Below this weight three words may be "one of the". */
+const LEAST_WEIGHT = 0.6;
+
+/**
+ * The heaviest chain, in the order of both lists, of runs whose word triples stand exactly once in each ("patience").
+ * It divides a long diff into short ones. Negative numbers are walls that no run crosses.
+ */
+export function uniqueRuns(before: Int32Array, after: Int32Array, weights: Float64Array): Run[] {
+  const base = weights.length + 1;
+  const inBefore = uniqueGrams(before, base);
+  const inAfter = uniqueGrams(after, base);
+  const hits: Run[] = [];
+  for (const [gram, position] of inBefore) {
+    const found = position < 0 ? undefined : inAfter.get(gram);
+    if (found === undefined || found < 0) continue;
+    const last = hits.at(-1);
+    if (last && last.before + last.length === position && last.after + last.length === found) last.length += 1;
+    else hits.push({ before: position, after: found, length: 1 });
+  }
+  const weigh = (run: Run): number => {
+    let sum = 0;
+    for (let at = run.before; at < run.before + run.length + GRAM - 1; at += 1) sum += weights[before[at]!]!;
+    return sum;
+  };
+  const weighed = hits.map((run) => ({ run, weight: weigh(run) })).filter(({ weight }) => weight >= LEAST_WEIGHT);
+  return withoutOverlap(heaviestChain(weighed, after.length));
+}
+
+/** Where each triple stands, in order of first sight; -1 where it stands more than once. */
+function uniqueGrams(ids: Int32Array, base: number): Map<number, number> {
+  const grams = new Map<number, number>();
+  for (let at = 0; at + GRAM <= ids.length; at += 1) {
+    const [first, second, third] = [ids[at]!, ids[at + 1]!, ids[at + 2]!];
+    if (first < 0 || second < 0 || third < 0) continue;
+    const gram = (first * base + second) * base + third;
+    grams.set(gram, grams.has(gram) ? -1 : at);
+  }
+  return grams;
+}
+
+interface Weighed {
+  run: Run;
+  weight: number;
+}
+
+/** The increasing subsequence of greatest weight; a Fenwick tree over new positions holds the best chain up to each. */
+function heaviestChain(hits: readonly Weighed[], length: number): Run[] {
+  const ordered = [...hits].sort((one, other) => one.run.before - other.run.before);
+  const previous = new Int32Array(ordered.length).fill(-1);
+  const totals = new Float64Array(ordered.length);
+  const tree = new Int32Array(length + 1).fill(-1);
+  let best = -1;
+  for (const [index, { run, weight }] of ordered.entries()) {
+    let chain = -1;
+    for (let at = run.after; at > 0; at -= at & -at) {
+      const candidate = tree[at]!;
+      if (candidate >= 0 && (chain < 0 || totals[candidate]! > totals[chain]!)) chain = candidate;
+    }
+    previous[index] = chain;
+    totals[index] = weight + (chain < 0 ? 0 : totals[chain]!);
+    if (best < 0 || totals[index] > totals[best]!) best = index;
+    for (let at = run.after + run.length; at <= length; at += at & -at) {
+      const held = tree[at]!;
+      if (held < 0 || totals[held]! < totals[index]) tree[at] = index;
+    }
+  }
+  const chain: Run[] = [];
+  for (let index = best; index >= 0; index = previous[index]!) chain.push(ordered[index]!.run);
+  return chain.reverse();
+}
+
+/** Hits count the first words of triples; here they become whole runs, the later one yielding where two touch. */
+function withoutOverlap(hits: readonly Run[]): Run[] {
+  const runs: Run[] = [];
+  for (const hit of hits) {
+    const last = runs.at(-1);
+    const overlap = last
+      ? Math.max(0, last.before + last.length - hit.before, last.after + last.length - hit.after)
+      : 0;
+    const length = hit.length + GRAM - 1 - overlap;
+    if (length > 0) runs.push({ before: hit.before + overlap, after: hit.after + overlap, length });
+  }
+  return runs;
+}
