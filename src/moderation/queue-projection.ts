@@ -47,7 +47,12 @@ const BRING_UP = new Statement<ChangedItem>(
 /** Keeps the ledger of counts short. */
 const COMPACT = new Statement<never>(
   'queues.compact',
-  `WITH folded AS (DELETE FROM queue_counts RETURNING site_id, queue, items)
+  `WITH crowded AS (
+     SELECT site_id, queue FROM queue_counts GROUP BY 1, 2 HAVING count(*) > 1
+   ), folded AS (
+     DELETE FROM queue_counts k USING crowded c WHERE k.site_id = c.site_id AND k.queue = c.queue
+     RETURNING k.site_id, k.queue, k.items
+   )
    INSERT INTO queue_counts (site_id, queue, items) SELECT site_id, queue, sum(items) FROM folded GROUP BY 1, 2`,
 );
 const COMPACT_MS = 1_000;
