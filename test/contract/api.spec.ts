@@ -1,0 +1,193 @@
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { PostilProcess } from '../support/postil-process.js';
+import { until } from '../support/until.js';
+import type { Comment, CommentPage, DecisionAnswer, QueueItem } from '../../web/shared/api-types.js';
+import { ContractClient } from './api-client.js';
+import { committed, type ApiDocument } from './documents.js';
+
+const ORIGIN = 'https://news.example';
+const PASSWORD = 'only tests know this one';
+const SITE = { site: 'demo' };
+const THREAD = { site: 'demo', key: 'an article / with a key' };
+const COMMENTS = '/api/v1/sites/{site}/threads/{key}/comments';
+
+interface Session {
+  token: string;
+}
+
+/** The built server: the compiler plugin that describes the types works in the build alone. */
+describe('the API of the built server', () => {
+  let database: TestDatabase;
+  let server: PostilProcess;
+  let api: ContractClient;
+  let owner: string;
+  let reader: string;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    server = await PostilProcess.start({
+      DATABASE_URL: database.url,
+      SECRET_KEY: 'a secret key that only tests know of',
+      ADMIN_PASSWORD: PASSWORD,
+    });
+    await server.running();
+    api = new ContractClient(server.address);
+  });
+  afterAll(async () => {
+    await server.end('SIGTERM');
+    await database.drop();
+  });
+
+  async function post(body: string, parentId: string | null = null): Promise<Comment> {
+    const call = { params: THREAD, token: reader, body: { body, parentId }, status: 201 };
+    return api.call<Comment>('POST', COMMENTS, call);
+  }
+
+  it('serves the documents that stand in the repository', async () => {
+    for (const name of ['openapi', 'asyncapi'] as const) {
+      const { body } = await server.page(`/api/${name}.json`);
+      expect(body).toEqual(committed(name));
+    }
+  });
+
+  it('describes signing in, staff and sites', async () => {
+    const body = { email: 'owner@example.org', password: PASSWORD };
+    ({ token: owner } = await api.call<Session>('POST', '/api/v1/staff/sessions', { body, status: 201 }));
+    await api.call('GET', '/api/v1/staff/sessions/current', { token: owner });
+    await api.call('GET', '/api/v1/sites', { token: owner });
+    const change = { origins: [ORIGIN], settings: { moderationMode: 'pre', undoSeconds: 60 } };
+    await api.call('PUT', '/api/v1/sites/{site}', { params: SITE, token: owner, body: change });
+    await api.call('GET', '/api/v1/sites/{site}', { params: SITE });
+
+    const moderator = {
+      email: 'mo@example.org',
+      password: PASSWORD,
+      displayName: 'Mo',
+      site: 'demo',
+      role: 'moderator',
+    };
+    const added = { token: owner, body: moderator, status: 201 };
+    const { staff } = await api.call<{ staff: { id: string } }>('POST', '/api/v1/staff', added);
+    await api.call('PATCH', '/api/v1/staff/{id}', {
+      params: { id: staff.id },
+      token: owner,
+      body: { displayName: 'M.' },
+    });
+    await api.call('GET', '/api/v1/staff', { token: owner, query: { site: 'demo', limit: 1 } });
+    const session = { body: { email: moderator.email, password: PASSWORD }, status: 201 };
+    const { token } = await api.call<Session>('POST', '/api/v1/staff/sessions', session);
+    await api.call('DELETE', '/api/v1/staff/sessions/current', { token, status: 204 });
+  });
+
+  it('describes threads', async () => {
+    const thread = { key: THREAD.key, url: `${ORIGIN}/a`, title: 'An article' };
+    const create = { params: SITE, body: thread, headers: { origin: ORIGIN } };
+    await api.call('POST', '/api/v1/sites/{site}/threads', { ...create, status: 201 });
+    await api.call('POST', '/api/v1/sites/{site}/threads', { ...create, status: 200 });
+    const change = { closesAt: '2999-01-01T00:00:00.000Z' };
+    await api.call('PUT', '/api/v1/sites/{site}/threads/{key}', { params: THREAD, token: owner, body: change });
+    await api.call('GET', '/api/v1/sites/{site}/threads/{key}', { params: THREAD });
+    await api.call('GET', '/api/v1/sites/{site}/threads', { params: SITE, token: owner, query: { q: 'article' } });
+    await api.call('GET', '/api/v1/sites/{site}/counts', { params: SITE, query: { key: [THREAD.key, 'unknown'] } });
+  });
+
+  it('describes posting, moderating, and what a reader gets to see', async () => {
+    const session = { params: SITE, body: { displayName: 'Ada' }, status: 201 };
+    ({ token: reader } = await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', session));
+    const preview = { params: THREAD, token: reader, query: { preview: 'true' } };
+    await api.call('POST', COMMENTS, { ...preview, body: { body: 'One https://a.example two' } });
+    const root = await post('A *first* comment');
+    const taken = await post('To be taken back');
+    await api.call('PATCH', '/api/v1/comments/{id}', {
+      params: { id: root.id },
+      token: reader,
+      body: { body: 'Edited' },
+    });
+
+    const staff = { token: owner };
+    const inQueue = { ...staff, params: { queue: 'pending' }, query: { site: 'demo' } };
+    const items = '/api/v1/moderation/queues/{queue}/items';
+    const waiting = () => api.call<{ items: QueueItem[] }>('GET', items, inQueue);
+    await until(async () => (await waiting()).items.length === 2, 'both comments in the queue');
+    await api.call('GET', '/api/v1/moderation/queues', { ...staff, query: { site: 'demo' } });
+    const claim = { ...staff, body: { queue: 'pending', site: 'demo', limit: 2 } };
+    const held = await api.call<{ items: QueueItem[] }>('POST', '/api/v1/moderation/claims', claim);
+    const [first = '', second = ''] = held.items.map((item) => item.id);
+    const one = '/api/v1/moderation/claims/{itemId}';
+    await api.call('PUT', one, { ...staff, params: { itemId: first } });
+    await api.call('DELETE', one, { ...staff, params: { itemId: first }, status: 204 });
+    await api.call('POST', `${one}/skip`, { ...staff, params: { itemId: second }, status: 204 });
+
+    const decide = (action: string, commentId: string, revision: number) =>
+      api.call<DecisionAnswer>('POST', '/api/v1/moderation/decisions', {
+        ...staff,
+        body: { items: [{ commentId, revision }], action, reason: 'other', explanation: 'Because', note: 'A note' },
+      });
+    expect((await decide('reject', taken.id, 9)).results[0]?.outcome).toBe('conflict');
+    const { batchId } = await decide('approve', taken.id, 1);
+    await api.call('POST', '/api/v1/moderation/decisions/{batchId}/undo', { ...staff, params: { batchId } });
+    await decide('approve', root.id, 2);
+    const reply = await post('A reply', root.id);
+    await decide('approve', reply.id, 1);
+    await api.call('PUT', '/api/v1/moderation/comments/{id}/pin', {
+      ...staff,
+      params: { id: root.id },
+      body: { pinned: true },
+    });
+    await api.call('GET', '/api/v1/moderation/comments/{id}', { ...staff, params: { id: reply.id } });
+    await api.call('GET', '/api/v1/moderation/reasons', staff);
+    await api.call('GET', '/api/v1/moderation/log', { ...staff, query: { limit: 100 } });
+
+    await api.call('PUT', '/api/v1/comments/{id}/vote', {
+      params: { id: reply.id },
+      token: reader,
+      body: { value: 1 },
+    });
+    const page = () => api.call<CommentPage>('GET', COMMENTS, { params: THREAD, query: { sort: 'top' } });
+    await until(async () => (await page()).total === 2, 'both to be published');
+    await api.call('GET', '/api/v1/comments/{id}', { params: { id: reply.id } });
+    await api.call('GET', '/api/v1/comments/{id}', { params: { id: taken.id }, token: owner });
+    await api.call('GET', '/api/v1/comments/{id}/replies', { params: { id: root.id } });
+    await api.call('GET', '/api/v1/sites/{site}/threads/{key}/me', { params: THREAD, token: reader });
+
+    await api.call('DELETE', '/api/v1/comments/{id}', { params: { id: root.id }, token: reader, status: 204 });
+    await until(async () => (await page()).items[0]?.status === 'deleted', 'the placeholder of what was taken back');
+    const events = '/api/v1/sites/{site}/threads/{key}/events';
+    await api.call('GET', events, { params: THREAD, query: { after: 0 } });
+    await api.call('GET', events, { params: THREAD, query: { after: 1_000_000 } });
+    await api.call('DELETE', '/api/v1/sites/{site}/sessions', { params: SITE, token: reader, status: 204 });
+  });
+
+  it('describes what goes wrong', async () => {
+    const guest = { params: SITE, body: { displayName: 'Ben' }, status: 201 };
+    const { token } = await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', guest);
+    await api.call('GET', COMMENTS, { params: THREAD, query: { limit: 1_000 }, status: 400 });
+    await api.call('POST', COMMENTS, { params: THREAD, body: { body: 'Hello' }, status: 401 });
+    await api.call('GET', COMMENTS, { params: { site: 'demo', key: 'unknown' }, status: 404 });
+    await api.call('POST', COMMENTS, { params: THREAD, token, body: { body: '' }, status: 422 });
+    await api.call('POST', COMMENTS, { params: THREAD, token, body: { body: 'a', anchor: {} }, status: 422 });
+    const frozen = { params: THREAD, token: owner, body: { state: 'frozen' } };
+    await api.call('PUT', '/api/v1/sites/{site}/threads/{key}', frozen);
+    await api.call('POST', COMMENTS, { params: THREAD, token, body: { body: 'Hello' }, status: 409 });
+    const elsewhere = { params: THREAD, token, body: { body: 'Hello' }, headers: { origin: 'https://other.example' } };
+    await api.call('POST', COMMENTS, { ...elsewhere, status: 403 });
+  });
+
+  it('answers 501 where the document says that something is not built', async () => {
+    for (const { method, path, responses } of operations(api.document)) {
+      if ('501' in responses) await api.call(method, path, { params: { ...THREAD, id: 'x' }, status: 501 });
+    }
+  });
+
+  it('was asked for every operation that is built', () => {
+    const built = operations(api.document).filter(({ responses }) => !('501' in responses));
+    const missing = built.map(({ method, path }) => `${method} ${path}`).filter((name) => !api.succeeded.has(name));
+    expect(missing).toEqual([]);
+  });
+});
+
+function operations({ paths }: ApiDocument) {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, ...operation })),
+  );
+}
