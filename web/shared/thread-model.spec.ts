@@ -1,4 +1,4 @@
-import type { Comment, ListedComment } from './api-types.js';
+import type { Comment, ListedComment, LiveEvent } from './api-types.js';
 import { ThreadModel } from './thread-model.js';
 
 const comment = (id: string, more: Partial<Comment> = {}): Comment => ({
@@ -19,7 +19,7 @@ const comment = (id: string, more: Partial<Comment> = {}): Comment => ({
   ...more,
 });
 const list = (items: ListedComment[], nextCursor: string | null = null) => ({ items, nextCursor });
-const arrival = (published: ListedComment, counts = {}) => ({
+const arrival = (published: ListedComment, counts?: LiveEvent['counts']): LiveEvent => ({
   seq: 1,
   type: 'comment.published',
   at: '',
@@ -27,7 +27,7 @@ const arrival = (published: ListedComment, counts = {}) => ({
   comment: published,
   counts,
 });
-const removal = (commentId: string) => ({ seq: 2, type: 'comment.removed', at: '', commentId });
+const removal = (commentId: string): LiveEvent => ({ seq: 2, type: 'comment.removed', at: '', commentId });
 
 function modelOf(items: ListedComment[], cursor: string | null = null) {
   const model = new ThreadModel(2, ({ author }) => author.id === 'me');
@@ -38,7 +38,7 @@ function modelOf(items: ListedComment[], cursor: string | null = null) {
 describe('the thread on the page', () => {
   it('lets new comments wait, then puts them on top below what is pinned, the newest first', () => {
     const model = modelOf([comment('pinned', { pinned: true }), comment('a')]);
-    model.apply([arrival(comment('b'), { total: 3 }), arrival(comment('c'), { total: 4 })]);
+    model.apply([arrival(comment('b'), { total: 3, replies: {} }), arrival(comment('c'), { total: 4, replies: {} })]);
     expect(model.roots).toMatchObject({ shown: ['pinned', 'a'], waiting: ['b', 'c'] });
     expect(model.total).toBe(4);
     expect(model.reveal(null, false)).toEqual(['c', 'b']);
@@ -74,7 +74,7 @@ describe('the thread on the page', () => {
   it('keeps replies in the order of the lists when later ones are already shown', () => {
     const reply = (id: string) => comment(id, { parentId: 'a', depth: 1 });
     const model = modelOf([comment('a', { replyCount: 3, replies: list([reply('r1')], 'next') })]);
-    model.apply([arrival(reply('r4'), { replies: { a: 4 } })]);
+    model.apply([arrival(reply('r4'), { total: 5, replies: { a: 4 } })]);
     expect(model.unloaded(model.entry('a')!)).toBe(2);
     model.reveal('a', true);
     model.addList('a', list([reply('r2'), reply('r3'), reply('r4')]));
@@ -148,7 +148,7 @@ describe('the thread on the page', () => {
 
   it('does not know replies to comments that are not here', () => {
     const model = modelOf([]);
-    model.apply([arrival(comment('r', { parentId: 'elsewhere', depth: 1 }), { total: 9 })]);
+    model.apply([arrival(comment('r', { parentId: 'elsewhere', depth: 1 }), { total: 9, replies: {} })]);
     expect(model.entries.size).toBe(0);
     expect(model.total).toBe(9);
   });

@@ -1394,6 +1394,14 @@ export interface components {
              * @description Until when its author may change it. Only in answers to the author.
              */
             editableUntil?: string;
+            /** @description The Markdown. */
+            body: string;
+            thread: components["schemas"]["ThreadOfComment"];
+            /**
+             * @description Who gave it its status: nobody yet, a rule, or a person.
+             * @enum {string}
+             */
+            decidedBy: "human" | "none" | "rule";
             id: string;
             threadKey: string;
             parentId: string | null;
@@ -1406,20 +1414,12 @@ export interface components {
             author: components["schemas"]["AuthorView"];
             /** @description Safe to show as it is. */
             html: string;
-            /** @description The Markdown. Only for its author and staff, never in lists. */
-            body?: string;
             revision: number;
             pinned: boolean;
             votes: components["schemas"]["VotesView"];
             /** @description Published comments that a listing shows directly below. */
             replyCount: number;
             replies?: components["schemas"]["RepliesView"];
-            thread: components["schemas"]["ThreadOfComment"];
-            /**
-             * @description Who gave it its status: nobody yet, a rule, or a person.
-             * @enum {string}
-             */
-            decidedBy: "human" | "none" | "rule";
         };
         StaffCommentView: {
             /** Format: date-time */
@@ -1431,6 +1431,13 @@ export interface components {
              * @description Until when its author may change it. Only in answers to the author.
              */
             editableUntil?: string;
+            /** @description The Markdown. */
+            body: string;
+            /**
+             * @description Who gave it its status: nobody yet, a rule, or a person.
+             * @enum {string}
+             */
+            decidedBy: "human" | "none" | "rule";
             id: string;
             threadKey: string;
             parentId: string | null;
@@ -1443,19 +1450,12 @@ export interface components {
             author: components["schemas"]["AuthorView"];
             /** @description Safe to show as it is. */
             html: string;
-            /** @description The Markdown. Only for its author and staff, never in lists. */
-            body?: string;
             revision: number;
             pinned: boolean;
             votes: components["schemas"]["VotesView"];
             /** @description Published comments that a listing shows directly below. */
             replyCount: number;
             replies?: components["schemas"]["RepliesView"];
-            /**
-             * @description Who gave it its status: nobody yet, a rule, or a person.
-             * @enum {string}
-             */
-            decidedBy: "human" | "none" | "rule";
         };
         StaffListView: {
             items: components["schemas"]["StaffView"][];
