@@ -1,3 +1,5 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
+
 interface DatabaseErrorShape {
   code?: unknown;
   constraint?: unknown;
@@ -19,6 +21,9 @@ export function violates(error: unknown, constraint: string): boolean {
 
 /** True where the database could not be reached or went away: not a fault of what was asked. */
 export function isConnectionLoss(error: unknown): boolean {
+  // TypeORM lets go of a connection that broke between two statements of a transaction; the next one finds it gone.
+  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
+  if (error instanceof QueryRunnerProviderAlreadyReleasedError) return true;
   const state = sqlState(error);
   if (state !== undefined) return state.startsWith('08') || state.startsWith('57P');
   const code = (error as { code?: unknown } | undefined)?.code;
