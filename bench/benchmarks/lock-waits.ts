@@ -1,28 +1,50 @@
 import type pg from 'pg';
 
 const EVERY_MS = 10;
+/** A table's file is made longer by one at a time: PostgreSQL's own matter, whoever writes. */
+const FILE_GROWS = 'extend';
 
-/** Looks again and again who of this database waits for a lock, and adds what it sees to `found`, by kind. */
-export function watchLockWaits(database: pg.Pool, found: Map<string, number>): { stop: () => Promise<number> } {
-  let samples = 0;
-  let stopped = false;
-  const watching = (async () => {
-    while (!stopped) {
-      const { rows } = await database.query<{ waits: string }>({
-        name: 'bench.waits',
-        text: `SELECT wait_event || ' of ' || application_name AS waits FROM pg_stat_activity
-               WHERE wait_event_type = 'Lock' AND datname = current_database()`,
-      });
-      for (const { waits } of rows) found.set(waits, (found.get(waits) ?? 0) + 1);
-      samples++;
-      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
-    }
-  })();
-  return {
-    stop: async () => {
-      stopped = true;
+/** Who of a database waits for a lock, seen by looking again and again. */
+export class LockWaits {
+  /** How often, by kind and waiting application. */
+  readonly ofRows = new Map<string, number>();
+  readonly ofFiles = new Map<string, number>();
+  samples = 0;
+
+  constructor(private readonly database: pg.Pool) {}
+
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    let over = false;
+    const watching = (async () => {
+      while (!over) {
+        await this.look();
+        await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+      }
+    })();
+    try {
+      return await work();
+    } finally {
+      over = true;
       await watching;
-      return samples;
-    },
-  };
+    }
+  }
+
+  forget(): void {
+    this.ofRows.clear();
+    this.ofFiles.clear();
+    this.samples = 0;
+  }
+
+  private async look(): Promise<void> {
+    const { rows } = await this.database.query<{ event: string; application: string }>({
+      name: 'bench.waits',
+      text: `SELECT wait_event AS event, application_name AS application FROM pg_stat_activity
+             WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+    });
+    for (const { event, application } of rows) {
+      const [found, what] = event === FILE_GROWS ? [this.ofFiles, event] : [this.ofRows, `${event} of ${application}`];
+      found.set(what, (found.get(what) ?? 0) + 1);
+    }
+    this.samples++;
+  }
 }

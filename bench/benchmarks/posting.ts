@@ -4,7 +4,7 @@ import { alternate, ratioOf } from '../support/paired.js';
 import type { Report } from '../support/report.js';
 import { median } from '../support/statistics.js';
 import { perSecond } from '../support/units.js';
-import { watchLockWaits } from './lock-waits.js';
+import { LockWaits } from './lock-waits.js';
 
 const NAME = 'posting';
 const CONNECTIONS = 16;
@@ -19,30 +19,28 @@ export async function posting(env: Environment, report: Report): Promise<void> {
   const bare: Callee = env.start('bare/database-server.ts', { DATABASE_URL: env.cluster.bareUrl });
   const barePort = await bare.call<number>('listen');
 
-  const waits = new Map<string, number>();
-  let samples = 0;
+  const ours = new LockWaits(env.cluster.postil);
+  const theirs = new LockWaits(env.cluster.bare);
   const post = async (port: number, paths: string[], sessions: string[]) => {
     const load = { port, paths, tokens: sessions, connections: CONNECTIONS, milliseconds: ROUND_MS };
     return (await env.load.call<{ perSecond: number }>('postComments', load)).perSecond;
   };
   const postil = async (...keys: string[]) => {
-    const watch = watchLockWaits(env.cluster.postil, waits);
     const paths = keys.map((key) => `/api/v1/sites/${SITE}/threads/${key}/comments`);
-    const rate = await post(env.node.port, paths, tokens);
-    samples += await watch.stop();
+    const rate = await ours.during(() => post(env.node.port, paths, tokens));
     await env.untilFolded();
     return rate;
   };
   const sides = {
     pre: () => postil('posting-pre'),
-    same: () => post(barePort, ['/post'], []),
+    same: () => theirs.during(() => post(barePort, ['/post'], [])),
     post: () => postil('posting-post'),
     row: () => post(barePort, ['/insert'], []),
     threads: () => postil(...many),
   };
   for (const side of Object.values(sides)) await side();
-  waits.clear();
-  samples = 0;
+  ours.forget();
+  theirs.forget();
   const rounds = await alternate(sides);
 
   const { pre, same, row, threads } = rounds;
@@ -55,7 +53,13 @@ export async function posting(env: Environment, report: Report): Promise<void> {
   report.ratio(NAME, 'one thread against 16, mode pre', spread, ratioOf(pre, threads), { atLeast: 0.8 });
   const shown = { ours: perSecond(median(rounds.post)), against: against('the same rows', same) };
   report.ratio(NAME, 'one thread, mode post, 16 connections', shown, ratioOf(rounds.post, same));
-  const found = [...waits].map(([event, count]) => `${event} × ${count}`).join(', ') || 'none';
-  report.check(NAME, `lock waits in ${samples} samples of pg_stat_activity`, found, 'none', waits.size === 0);
+  const what = `waits for locks of rows or transactions in ${ours.samples} samples of pg_stat_activity`;
+  report.check(NAME, what, described(ours.ofRows), 'none', ours.ofRows.size === 0);
+  const bareWaits = `the same rows: ${described(theirs.ofFiles)}`;
+  report.note(NAME, 'waits for a file of a table to grow', described(ours.ofFiles), bareWaits);
   await bare.end();
+}
+
+function described(waits: ReadonlyMap<string, number>): string {
+  return [...waits].map(([event, count]) => `${event} × ${count}`).join(', ') || 'none';
 }

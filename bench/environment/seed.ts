@@ -101,7 +101,7 @@ export async function seedThread(
       [siteId, threadId],
     );
     await connection.query(
-      'UPDATE thread_heads SET seq = $2, version = version + 1, comment_count = $2 WHERE thread_id = $1',
+      'UPDATE thread_heads SET seq = $2::int, version = version + 1, comment_count = $2::int WHERE thread_id = $1',
       [threadId, count],
     );
     await connection.query('DROP TABLE seeded');
