@@ -122,7 +122,7 @@ export class App {
     comments: readonly { id: string; revision: number; status?: string }[],
     more: Record<string, unknown> = {},
   ): Promise<DecisionAnswer> {
-    const items = comments.map(({ id, revision }) => ({ commentId: id, revision }));
+    const items = comments.map(({ id, revision, status }) => ({ commentId: id, revision, status }));
     const body = { items, action, ...more };
     return this.expect<DecisionAnswer>(200, '/moderation/decisions', { method: 'POST', token: by.token, body });
   }
