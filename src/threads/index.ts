@@ -18,5 +18,5 @@ export { StaffComments } from './staff-comments.js';
 export { ThreadDirectory } from './thread-directory.js';
 export type { ThreadEvent } from './thread-event.view.js';
 export { ThreadEvents } from './thread-events.js';
-export { THREAD_SIGNAL, type ThreadSignal } from './thread-projection.js';
+export { THREAD_SIGNAL, type ThreadSignal } from './thread-signal.js';
 export { ThreadsModule } from './threads.module.js';

@@ -6,10 +6,7 @@ import { ListingTree, type ListedNode, type TreeEvent } from './listing/listing-
 import { LOAD_NODES, noteVoteChanges, writeListing, type LoadedNode } from './listing/projection.store.js';
 import { renest } from './listing/renest.js';
 import { settleVotes } from './listing/settle-votes.js';
-
-/** Signal to the nodes: `[threadId, seq, version]`. */
-export const THREAD_SIGNAL = 'thread';
-export type ThreadSignal = [threadId: string, seq: number, version: number];
+import { THREAD_SIGNAL } from './thread-signal.js';
 
 const HEADS = new Statement<{ threadId: string; siteId: string; seq: number; count: number }>(
   'projection.heads',

@@ -4,7 +4,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { RELAY_CHANGED } from '../platform/stream/relay.js';
 import { Signals } from '../platform/stream/signals.js';
 import { SITE_CHANGED_SIGNAL } from '../sites/index.js';
-import { THREAD_SIGNAL, type ThreadSignal } from './thread-projection.js';
+import { THREAD_SIGNAL, type ThreadSignal } from './thread-signal.js';
 import { threadStore } from './thread.store.js';
 
 /** A cached page is at most this stale, whatever is lost between the nodes. */

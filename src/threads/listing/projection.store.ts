@@ -1,6 +1,6 @@
 import { Statement } from '../../platform/database/statement.js';
 import type { OutboxRow, RelayConnection } from '../../platform/stream/projection.js';
-import type { ThreadSignal } from '../thread-projection.js';
+import type { ThreadSignal } from '../thread-signal.js';
 import type { ListedNode, ListingTree, TreeEvent } from './listing-tree.js';
 
 export interface LoadedNode extends ListedNode {

@@ -1,7 +1,7 @@
 import { Statement } from '../../platform/database/statement.js';
 import type { RelayConnection } from '../../platform/stream/projection.js';
 import { wilsonLowerBound } from '../ranking.js';
-import type { ThreadSignal } from '../thread-projection.js';
+import type { ThreadSignal } from '../thread-signal.js';
 import type { TreeEvent } from './listing-tree.js';
 import { advance, type Head } from './projection.store.js';
 
