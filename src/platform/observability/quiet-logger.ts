@@ -18,4 +18,10 @@ export class QuietLogger extends Logger {
     if (typeof context === 'string' && FRAMEWORK.has(context)) super.debug(message, ...rest);
     else super.log(message, ...rest);
   }
+
+  /** NestApplication logs that it cannot listen, and throws it: whoever starts the node says so. */
+  override error(message: unknown, ...rest: unknown[]): void {
+    if (rest.at(-1) === 'NestApplication') super.debug(message, ...rest);
+    else super.error(message, ...rest);
+  }
 }
