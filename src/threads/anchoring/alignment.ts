@@ -1,6 +1,7 @@
 import { alignLists } from './align-lists.js';
 import { changesBetween, type Run, runsBetween } from './diff-tokens.js';
 import { leftovers } from './leftovers.js';
+import { settleNeighbours } from './settle-neighbours.js';
 import { slideChanges } from './slide-changes.js';
 import { strongRuns } from './strong-stretches.js';
 import { tokenise, type TokenText } from './tokens.js';
@@ -44,6 +45,7 @@ export function alignTexts(oldText: string, newText: string): Alignment {
   };
   alignInOrder(alignment);
   for (let round = 2; round <= ROUNDS; round += 1) if (!alignLeftovers(alignment, round)) break;
+  settleNeighbours(alignment);
   return alignment;
 }
 
@@ -94,7 +96,8 @@ function believed(
     runs,
     (run) => oldSums[run.before + run.length]! - oldSums[run.before]!,
     (left, right) =>
-      oldSums[right.before]! - oldSums[left.before + left.length]! +
+      oldSums[right.before]! -
+      oldSums[left.before + left.length]! +
       (newSums[right.after]! - newSums[left.after + left.length]!),
     limits.tolerance,
     limits.least,

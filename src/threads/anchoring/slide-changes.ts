@@ -9,7 +9,13 @@ import type { TokenText } from './tokens.js';
 export function slideChanges(changes: readonly Change[], before: TokenText, after: TokenText): Change[] {
   const result: Change[] = [];
   for (const [index, change] of changes.entries()) {
-    const by = bestShift(change, result.at(-1)?.oldEnd ?? 0, changes[index + 1]?.oldStart ?? before.length, before, after);
+    const by = bestShift(
+      change,
+      result.at(-1)?.oldEnd ?? 0,
+      changes[index + 1]?.oldStart ?? before.length,
+      before,
+      after,
+    );
     result.push({
       oldStart: change.oldStart + by,
       oldEnd: change.oldEnd + by,

@@ -1,0 +1,5 @@
+/** The anchoring engine: pure, no I/O. Offsets are UTF-16 code units everywhere, as the browser counts. */
+export { complete, CONTEXT_LENGTH } from './complete.js';
+export { locate, type Located } from './locate.js';
+export { type Found, type Orphaned, type PassageState, reanchor, type Reanchored, retryOrphans } from './reanchor.js';
+export type { GivenSelectors, Range, Selectors, TextPositionSelector, TextQuoteSelector } from './selectors.js';
