@@ -44,7 +44,8 @@ export class ThreadProjection implements Projection {
 
     const tree = treeOf(loaded);
     for (const row of rows) apply(tree, row, loaded);
-    const restored = visible.filter((row) => row.toStatus === 'published' && row.topic === 'comment.decided');
+    // What comes back may have votes that the listing has forgotten.
+    const restored = visible.filter((row) => row.toStatus === 'published' && row.topic !== 'comment.posted');
     const recount = [...votes, ...restored].filter((row) => row.streamId !== null);
     if (recount.length > 0) {
       await noteVoteChanges(connection, recount);
