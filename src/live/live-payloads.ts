@@ -1,5 +1,16 @@
 import { plainToInstance } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Length, Min, validateSync } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  Min,
+  validateSync,
+} from 'class-validator';
 import { invalid } from '../platform/http/validation.js';
 import { BUILT_QUEUES, type BuiltQueue } from '../moderation/index.js';
 
@@ -17,6 +28,7 @@ export class JoinThread {
   @IsOptional()
   @IsInt()
   @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
   after?: number;
 }
 

@@ -80,6 +80,7 @@ export class EventsQuery extends QueryParameters {
   @Type(() => Number)
   @IsInt()
   @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
   after: number;
 }
 
