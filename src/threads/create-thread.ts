@@ -3,6 +3,7 @@ import { newId } from '../platform/new-id.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { invalidField, notFound } from '../platform/errors.js';
 import { OriginPolicy, SiteCache } from '../sites/index.js';
+import { isThreadKey } from './thread-directory.js';
 import { threadStore, type ThreadRow } from './thread.store.js';
 import { threadView, type ThreadView } from './thread.view.js';
 import { urlNotPermitted } from './threads.errors.js';
@@ -27,6 +28,7 @@ export class CreateThread {
   async run(input: CreateThreadInput): Promise<{ created: boolean; view: ThreadView }> {
     const site = await this.sites.siteByKey(input.siteKey);
     this.origins.assertPermitted(site, input.origin);
+    if (!isThreadKey(input.key)) throw invalidField('/key', 'A key has 1 to 255 characters, none of them U+0000.');
     if (!this.origins.permits(site, new URL(input.url).origin)) throw urlNotPermitted();
     const title = cleanTitle(input.title);
     const created = await this.unitOfWork.run((em) =>

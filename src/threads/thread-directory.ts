@@ -41,5 +41,6 @@ export class ThreadDirectory {
 
 /** 1 to 255 characters that PostgreSQL can hold. */
 export function isThreadKey(key: string): boolean {
-  return key.length >= 1 && key.length <= MAX_KEY_LENGTH && !key.includes('\0') && key.isWellFormed();
+  if (key.length < 1 || key.length > 2 * MAX_KEY_LENGTH || key.includes('\0') || !key.isWellFormed()) return false;
+  return key.length <= MAX_KEY_LENGTH || [...key].length <= MAX_KEY_LENGTH;
 }

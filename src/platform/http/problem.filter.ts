@@ -1,16 +1,21 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isConnectionLoss } from '../database/sql-state.js';
+import { isConnectionLoss, sqlState } from '../database/sql-state.js';
 import { DomainError } from '../errors.js';
 import { PROBLEM_TYPE, ProblemCodes, problem, problemOf, type Problem } from './problem.js';
 
 const RETRY_AFTER_SECONDS = 2;
+/** character_not_in_repertoire, untranslatable_character */
+const NOT_STORABLE: ReadonlySet<string> = new Set(['22021', '22P05']);
 
 /** Whatever is thrown, as the problem that goes out. Nothing of an unexpected error is told but that it happened. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) return problemOf(error);
   if (isConnectionLoss(error))
     return problem(503, 'unavailable', 'The database does not answer. Try again in a moment.');
+  if (NOT_STORABLE.has(sqlState(error) ?? '')) {
+    return problem(400, 'malformed', 'The request holds a character that can not be stored, U+0000 for example.');
+  }
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return problem(status, ProblemCodes.byStatus[status] ?? 'malformed', (error as Error).message);
