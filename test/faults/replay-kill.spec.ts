@@ -5,6 +5,7 @@ import { readPidFile } from '../../src/platform/database/embedded/pid-file.js';
 import { generateComments } from '../replay/dataset.js';
 import { OwnServer } from '../replay/own-server.js';
 import { Replay } from '../replay/replay.js';
+import { render } from '../replay/report.js';
 import { until } from '../support/until.js';
 import { EmbeddedCluster, query } from './embedded-cluster.js';
 
@@ -37,6 +38,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  replay.api.close();
   await server.end('SIGKILL');
   await running.catch(() => undefined);
   await cluster.remove();
@@ -73,7 +75,7 @@ async function eventsFromTheStart(): Promise<LiveEvent[]> {
 
 async function expectEverythingOnce(): Promise<void> {
   const report = await running;
-  expect(report.failures).toEqual([]);
+  if (report.failures.length > 0) throw new Error(`${render(report)}\n${server.output}`);
   expect(posted() + replay.readers.refused.of('post parent-not-found')).toBe(COMMENTS);
   expect(replay.api.retries).toBeGreaterThan(0);
   expect(await storedIds()).toEqual([...replay.ledger.entries.keys()].sort());

@@ -15,8 +15,6 @@ export class Readers {
   readonly done = new Tally();
   /** What was refused, by step and problem code. */
   readonly refused = new Tally();
-  /** Answers of the kind that no client can do anything about. */
-  readonly failed = new Tally();
   private readonly sessions = new Map<string, Promise<Session>>();
   private readonly posts: Promise<Entry | undefined>[] = [];
   private readonly voted = new Set<string>();
@@ -50,7 +48,7 @@ export class Readers {
       return await action();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      (error.status < 500 ? this.refused : this.failed).add(`${name} ${error.code}`);
+      this.refused.add(`${name} ${error.code}`);
       return undefined;
     }
   }

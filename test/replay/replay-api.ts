@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Tally } from './tally.js';
 
 /** Not found, by a request that was sent again. */
 export const GONE_ON_RETRY = 'gone-on-retry';
@@ -35,6 +36,9 @@ const STILL_RUNNING = 'request-in-progress';
 export class ReplayApi {
   /** Requests that were sent again. */
   retries = 0;
+  /** Answers that no server should give, by status and request. */
+  readonly broken = new Tally();
+  private closed = false;
 
   constructor(
     readonly url: string,
@@ -49,11 +53,16 @@ export class ReplayApi {
         return await this.once<Answer>(method, path, call);
       } catch (error) {
         if (error instanceof Refused && !isPassing(error)) throw retold(error, attempts);
-        if (Date.now() > deadline) throw error;
+        if (this.closed || Date.now() > deadline) throw error;
         this.retries++;
         await delay(PAUSE_MS);
       }
     }
+  }
+
+  /** Nothing is sent again from now on. */
+  close(): void {
+    this.closed = true;
   }
 
   private async once<Answer>(method: string, path: string, { body, token, idempotencyKey }: Call): Promise<Answer> {
@@ -70,12 +79,13 @@ export class ReplayApi {
     const text = await response.text();
     if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer;
     const problem = problemOf(text);
+    if (response.status === 500) this.broken.add(`500 to ${method} ${path.split('?')[0]}`);
     throw new Refused(response.status, problem.code ?? 'no-code', problem.detail ?? problem.title ?? '');
   }
 }
 
 function isPassing({ status, code }: Refused): boolean {
-  return [429, 502, 503, 504].includes(status) || code === STILL_RUNNING;
+  return [429, 500, 502, 503, 504].includes(status) || code === STILL_RUNNING;
 }
 
 /** What is not found the second time may be a deletion that was carried out before its answer was lost. */

@@ -69,6 +69,7 @@ export class Replay {
       const settled = await this.settle(address);
       return this.report(settled, performance.now() - started);
     } finally {
+      this.api.close();
       for (const page of this.pages) page.close();
     }
   }
@@ -115,6 +116,7 @@ export class Replay {
       const fresh = await readWhole(this.api, address);
       const failures = [
         ...this.ledger.differences(fresh.copy).map((difference) => `a fresh read: ${difference}`),
+        ...fresh.copy.miscounted().map((text) => `a fresh read: ${text}`),
         ...fresh.doubles.map((id) => `a fresh read has ${id} twice`),
         ...this.pages.flatMap((page, index) =>
           this.pageFailures(page, fresh).map((text) => `page ${index + 1}: ${text}`),
@@ -141,7 +143,7 @@ export class Replay {
       missing: missing.reduce((total, count) => total + count, 0) + sum((page) => Math.max(0, fresh.seq - page.seq)),
       doubled: sum((page) => page.doubled),
       'out of order': sum((page) => page.outOfOrder),
-      'failed in the server': readers.failed.sum,
+      'failed in the server': this.api.broken.sum,
       'never acknowledged': moderator?.strangers.size ?? 0,
       'never decided': [...ledger.entries.values()].filter((entry) => ledger.waits(entry)).length,
     };
@@ -186,7 +188,7 @@ export class Replay {
           : []),
         ['took', `${(tookMs / 1_000).toFixed(1)} s, ${this.api.retries} requests sent again`],
       ],
-      failures: [...wrong, ...failures],
+      failures: [...wrong, ...this.api.broken.names, ...failures],
     };
   }
 }

@@ -5,6 +5,9 @@ export interface Report {
   failures: string[];
 }
 
+const SHOWN = 20;
+const SHOWN_CHARACTERS = 1_000;
+
 /** The value below which a share of the samples lies; in the unit of the samples. */
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
@@ -25,7 +28,7 @@ export function spread(counts: readonly number[]): string {
 export function render({ title, lines, failures }: Report): string {
   const width = Math.max(...lines.map(([name]) => name.length));
   const body = lines.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
-  const shown = failures.slice(0, 20).map((failure) => `  ${failure}`);
+  const shown = failures.slice(0, SHOWN).map((failure) => `  ${failure.slice(0, SHOWN_CHARACTERS)}`);
   const rest = failures.length > shown.length ? [`  … and ${failures.length - shown.length} more`] : [];
   const verdict =
     failures.length === 0 ? ['OK: every page ended as a fresh read of the thread.'] : ['FAILED:', ...shown, ...rest];

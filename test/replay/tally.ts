@@ -14,6 +14,10 @@ export class Tally {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
+  get names(): string[] {
+    return [...this.counts.keys()];
+  }
+
   /** The most frequent first. */
   toString(): string {
     const sorted = [...this.counts].sort((a, b) => b[1] - a[1]);

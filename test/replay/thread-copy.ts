@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CommentPage, List, ListedComment, LiveEvent } from '../../web/shared/api-types.js';
+import {
+  isPlaceholder,
+  type CommentPage,
+  type List,
+  type ListedComment,
+  type LiveEvent,
+} from '../../web/shared/api-types.js';
 import type { ReplayApi } from './replay-api.js';
 
 interface Held {
@@ -25,6 +31,15 @@ export class ThreadCopy {
       const entry = this.held.get(id);
       if (entry) entry.comment = { ...entry.comment, replyCount };
     }
+  }
+
+  /** Where a comment's count of replies is not the number of those that are here. */
+  miscounted(): string[] {
+    const children = Map.groupBy(this.held.values(), ({ place }) => place);
+    return [...this.held.values()].flatMap(({ comment: { id, replyCount } }) => {
+      const replies = (children.get(id) ?? []).filter(({ comment }) => !isPlaceholder(comment)).length;
+      return replies === replyCount ? [] : [`${id} counts ${replyCount} replies and has ${replies}`];
+    });
   }
 
   private placeOf({ parentId }: ListedComment): string | null {
