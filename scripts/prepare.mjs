@@ -11,7 +11,11 @@ const at = (...parts) => join(root, ...parts);
 
 function run(command, args, doing) {
   process.stdout.write(`${doing} …\n`);
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 1);
 }
@@ -37,7 +41,15 @@ if (!stands(installedMarker, lock)) {
   writeFileSync(installedMarker, lock);
 }
 
-const sources = digest(['src', 'migrations', 'web', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']);
+const sources = digest([
+  'src',
+  'migrations',
+  'web',
+  'nest-cli.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+]);
 const builtMarker = at('dist', '.postil-built');
 if (!stands(builtMarker, sources)) {
   run('npm', ['run', '--silent', 'build'], 'Building');
