@@ -1,11 +1,10 @@
-export { auditActor, type Actor, type ReaderActor, type Role, type StaffActor } from './actor.js';
+export { auditActor, type Actor, type ReaderActor, type StaffActor } from './actor.js';
 export { ActorResolver } from './actor-resolver.js';
 export { STAFF_COOKIE } from './credentials.js';
 export { CurrentActor, ReaderSession, ResolveActor } from './current-actor.js';
 export { EnsureFirstOwner } from './ensure-first-owner.js';
 export { EnsureSite } from './ensure-site.js';
-export { invalidToken, unauthenticated } from './identity.errors.js';
 export { IdentityModule } from './identity.module.js';
-export { authorise, can, requireReader, requireStaff, sitesWhere, type Action } from './policy.js';
+export { authorise, can, requireReader, requireStaff, sitesWhere } from './policy.js';
 export { ReaderTokens } from './session-tokens.js';
 export { SignInHint } from './sign-in-hint.js';

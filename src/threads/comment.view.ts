@@ -1,5 +1,5 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import type { Status } from './comment-status.js';
+import { isPublic, type Status } from './comment-status.js';
 
 /** One row of the database, joined for showing: comment, current revision, author, and what the listing has of it. */
 export interface CommentRow {
@@ -145,6 +145,6 @@ function placeholderView(row: CommentRow): PlaceholderView {
  * status must say `published`: what a moderator has just taken down is gone before the relay has folded it.
  */
 export function publicView(row: CommentRow): ListedView | undefined {
-  if (row.listedPublished && row.status === 'published') return commentView(row);
+  if (row.listedPublished && isPublic(row.status)) return commentView(row);
   return row.descendantCount > 0 ? placeholderView(row) : undefined;
 }

@@ -1,4 +1,4 @@
-export { CommentStates, type LockedComment, type StatusChange } from './comment-states.js';
+export { CommentStates, type LockedComment } from './comment-states.js';
 export {
   changesAnything,
   STAFF_ACTIONS,
@@ -10,7 +10,6 @@ export {
 } from './comment-status.js';
 export { CreateThread } from './create-thread.js';
 export { PageCache } from './page-cache.js';
-export { SaveThread } from './save-thread.js';
 export { CommentView } from './comment.view.js';
 export { FindingView } from './finding.view.js';
 export { StaffCommentInThreadView, StaffCommentView } from './staff-comment.view.js';
