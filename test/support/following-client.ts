@@ -5,6 +5,8 @@ import { follow, startFollowing, type FollowerInput, type FollowerState } from '
 import { threadPath, type App } from './app.js';
 import { walk, type Shown } from './walk.js';
 
+/** A node, of this process or another. */
+type Node = Pick<App, 'call' | 'list' | 'socket'>;
 type Bare = Omit<ListedComment, 'replies'>;
 type JoinAnswer = { ok: boolean; seq: number; resync?: true; events?: LiveEvent[] };
 
@@ -21,7 +23,7 @@ export class FollowingClient {
   readonly faults: string[] = [];
 
   constructor(
-    private app: App,
+    private app: Node,
     readonly thread: string,
     private readonly maxDepth: number,
   ) {}
@@ -45,7 +47,7 @@ export class FollowingClient {
     return this.reading;
   }
 
-  connect(app = this.app): void {
+  connect(app: Node = this.app): void {
     this.app = app;
     if (this.socket) return;
     const socket = app.socket('/live');

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { findFreePort } from '../../src/platform/database/embedded/port.js';
+import { io, type Socket } from 'socket.io-client';
+import type { CommentPage } from '../../web/shared/api-types.js';
 import { request, type Answer, type Call } from './http.js';
 import { until } from './until.js';
 
@@ -80,6 +82,14 @@ export class PostilProcess {
     const answer = await this.call<T>(target, call);
     if (answer.status >= 300) throw new Error(`${call?.method ?? 'GET'} ${target}: ${answer.status} ${answer.text}`);
     return answer.body;
+  }
+
+  list(thread: string, query: Call['query'] = {}): Promise<CommentPage> {
+    return this.ask<CommentPage>(`/sites/demo/threads/${thread}/comments`, { query });
+  }
+
+  socket(namespace: string): Socket {
+    return io(`${this.address}${namespace}`, { transports: ['websocket'], forceNew: true, reconnectionDelay: 20 });
   }
 
   async guest(displayName: string): Promise<string> {

@@ -14,7 +14,7 @@ export interface Walk {
 
 /** Reads a thread to its end, page by page and every list of replies. */
 export async function walk(
-  app: App,
+  app: Pick<App, 'call' | 'list'>,
   thread: string,
   { sort = 'newest', limit = 5 }: { sort?: Sort; limit?: number } = {},
   afterPage: (seq: number, first: boolean) => void = () => undefined,
