@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/new-id.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
+import { together } from '../platform/database/together.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import { auditActor, can, requireStaff, type Actor, type StaffActor } from '../identity/index.js';
@@ -58,8 +59,12 @@ export class Decide {
 
   private async decide(em: EntityManager, staff: StaffActor, input: DecideInput): Promise<BatchAnswer> {
     const ids = input.items.map((item) => item.commentId);
-    const locked = new Map((await this.states.lock(em, ids)).map((comment) => [comment.id, comment]));
-    const held = await queueStore.heldByOthers(em, ids, staff.staffId);
+    const [comments, held] = await together([
+      this.states.lock(em, ids),
+      // Travels with the locks and is read after them.
+      queueStore.heldByOthers(em, ids, staff.staffId),
+    ]);
+    const locked = new Map(comments.map((comment) => [comment.id, comment]));
     const judged = input.items.map((item) => {
       const comment = locked.get(item.commentId);
       const access = accessOf(staff, comment);
@@ -95,18 +100,20 @@ export class Decide {
           ]
         : [],
     );
-    await this.apply(em, staff, input, decisions, locked);
     const results = judged.map(({ item, comment, judgement }) => resultOf(item, comment, judgement));
     const answer = { batchId, results };
-    await decisionStore.insertBatch(em, {
-      id: batchId,
-      staffId: staff.staffId,
-      action: input.action,
-      idempotencyKey: input.idempotencyKey,
-      requestDigest: digestOf(input),
-      answer,
-      undoes: null,
-    });
+    await together([
+      this.apply(em, staff, input, decisions, locked),
+      decisionStore.insertBatch(em, {
+        id: batchId,
+        staffId: staff.staffId,
+        action: input.action,
+        idempotencyKey: input.idempotencyKey,
+        requestDigest: digestOf(input),
+        answer,
+        undoes: null,
+      }),
+    ]);
     return answer;
   }
 
@@ -118,14 +125,24 @@ export class Decide {
     locked: ReadonlyMap<string, LockedComment>,
   ): Promise<void> {
     if (decisions.length === 0) return;
-    await decisionStore.insert(em, decisions);
-    if (input.explanation) await decisionStore.insertTexts(em, decisions, 'explanation', input.explanation);
-    if (input.note) await decisionStore.insertTexts(em, decisions, 'note', input.note);
-    const settled = await queueStore.settle(
-      em,
-      decisions.map((decision) => decision.commentId),
-      BUILT_QUEUES,
-    );
+    const { explanation, note } = input;
+    const ids = decisions.map((decision) => decision.commentId);
+    await together([
+      this.settle(em, ids, decisions, locked),
+      decisionStore.insert(em, decisions),
+      explanation && decisionStore.insertTexts(em, decisions, 'explanation', explanation),
+      note && decisionStore.insertTexts(em, decisions, 'note', note),
+      this.log(em, staff, input.action, decisions),
+    ]);
+  }
+
+  private async settle(
+    em: EntityManager,
+    ids: readonly string[],
+    decisions: readonly NewDecision[],
+    locked: ReadonlyMap<string, LockedComment>,
+  ): Promise<void> {
+    const settled = await queueStore.settle(em, ids, BUILT_QUEUES);
     const left = Map.groupBy(settled, (item) => item.commentId);
     await this.states.change(
       em,
@@ -136,12 +153,20 @@ export class Decide {
         return from ? [{ id, status, decidedBy, decisionId, from, data }] : [];
       }),
     );
+  }
+
+  private async log(
+    em: EntityManager,
+    staff: StaffActor,
+    action: StaffAction,
+    decisions: readonly NewDecision[],
+  ): Promise<void> {
     await this.audit.record(
       em,
       decisions.map((decision) => ({
         siteId: decision.siteId,
         actor: auditActor(staff),
-        action: PAST[input.action],
+        action: PAST[action],
         subjectKind: 'comment',
         subjectId: decision.commentId,
         codes: {

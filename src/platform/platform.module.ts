@@ -4,6 +4,7 @@ import { LoggerModule } from 'nestjs-pino';
 import { AuditTrail } from './audit/audit-trail.js';
 import { Clock } from './clock/clock.js';
 import { pgTypes } from './database/pg-types.js';
+import { SESSION_OPTIONS } from './database/statement.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { Jobs } from './jobs/jobs.js';
 import { Lifecycle } from './lifecycle.js';
@@ -43,8 +44,9 @@ export class PlatformModule {
             connectionTimeoutMillis: 5_000,
             statement_timeout: 30_000,
             idle_in_transaction_session_timeout: 60_000,
-            // Compiling the listing's plan takes longer than running it.
-            options: '-c jit=off',
+            // Statements of one transaction that do not wait for each other's answers travel together.
+            pipeline: true,
+            options: SESSION_OPTIONS,
           },
         }),
       ],

@@ -6,6 +6,13 @@ interface PoolDriver {
 }
 
 /**
+ * For each connection that runs prepared statements. PostgreSQL plans one that takes arrays anew each time, because it
+ * guesses ten elements where it does not know them: 0.32 ms instead of 0.10 for locking one comment. Compiling the
+ * listing's plan takes longer than running it.
+ */
+export const SESSION_OPTIONS = '-c plan_cache_mode=force_generic_plan -c jit=off';
+
+/**
  * One SQL statement, prepared by name once per connection: planning it again for each request costs more than running
  * it. Runs inside the transaction of `em`, or on a connection of the pool where there is none.
  */

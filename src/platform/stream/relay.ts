@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { isConnectionLoss } from '../database/sql-state.js';
 import { pgTypes } from '../database/pg-types.js';
+import { SESSION_OPTIONS } from '../database/statement.js';
 import { deleteFolded, park, takeBatch, takeOne, waitingIds } from './outbox-batch.js';
 import type { OutboxRow, Projection, RelayConnection, Signal } from './projection.js';
 import type { Signals } from './signals.js';
@@ -97,6 +98,7 @@ export class Relay {
       keepAlive: true,
       types: pgTypes,
       pipeline: true,
+      options: SESSION_OPTIONS,
       statement_timeout: 600_000,
     });
     let lost: Error | undefined;
