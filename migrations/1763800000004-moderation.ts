@@ -28,8 +28,10 @@ export class Moderation1763800000004 implements MigrationInterface {
       CREATE INDEX queue_items_priority ON queue_items (site_id, queue, priority DESC, entered_at, id);
       -- oldest and newest first; the oldest item's age
       CREATE INDEX queue_items_entered ON queue_items (site_id, queue, entered_at, id);
-      -- what one person holds; how many are held; which claims ran out
+      -- what one person holds; which claims ran out
       CREATE INDEX queue_items_claimed ON queue_items (claimed_by, claimed_until) WHERE claimed_by IS NOT NULL;
+      -- how many of a queue are held
+      CREATE INDEX queue_items_held ON queue_items (site_id, queue, claimed_until) WHERE claimed_by IS NOT NULL;
 
       CREATE TABLE queue_skips (
         item_id uuid NOT NULL REFERENCES queue_items ON DELETE CASCADE,

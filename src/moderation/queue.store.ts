@@ -80,7 +80,7 @@ const COUNTS = new Statement<QueueCount>(
   'queues.counts',
   `SELECT n.queue,
      coalesce((SELECT sum(items) FROM queue_counts k WHERE k.site_id = $1 AND k.queue = n.queue), 0)::int AS open,
-     (SELECT count(*) FROM queue_items q WHERE q.claimed_by IS NOT NULL AND q.claimed_until > clock_timestamp()
+     (SELECT count(*) FROM queue_items q WHERE q.claimed_by IS NOT NULL AND q.claimed_until > statement_timestamp()
         AND q.site_id = $1 AND q.queue = n.queue)::int AS claimed,
      (SELECT extract(epoch FROM clock_timestamp() - q.entered_at)::float8 FROM queue_items q
         WHERE q.site_id = $1 AND q.queue = n.queue ORDER BY q.entered_at LIMIT 1) AS "oldestAgeSeconds"
