@@ -1,8 +1,11 @@
+import pg from 'pg';
 import type { Comment, CommentPage } from '../../web/shared/api-types.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { PostilProcess } from '../support/postil-process.js';
 import { until } from '../support/until.js';
 
+/** As in migrate.ts. */
+const MIGRATION_LOCK = 7_265_001;
 const THREAD = '/sites/demo/threads/welcome';
 
 describe('web and worker as two processes on one database', () => {
@@ -18,6 +21,10 @@ describe('web and worker as two processes on one database', () => {
   });
 
   async function start(ROLE: string): Promise<PostilProcess> {
+    return (await launch(ROLE)).running();
+  }
+
+  async function launch(ROLE: string): Promise<PostilProcess> {
     const node = await PostilProcess.start({
       ROLE,
       DATABASE_URL: database.url,
@@ -25,7 +32,7 @@ describe('web and worker as two processes on one database', () => {
       ADMIN_PASSWORD: 'only tests know this one',
     });
     nodes.push(node);
-    return node.running();
+    return node;
   }
 
   it('folds in either what the web node takes, and goes on in the other when one is killed', async () => {
@@ -56,5 +63,17 @@ describe('web and worker as two processes on one database', () => {
     expect(await web.end('SIGTERM')).toBe(0);
     expect((await another.page('/readyz')).status).toBe(200);
     expect(await another.end('SIGTERM')).toBe(0);
+  });
+
+  it('is stopped while it waits for another that migrates', async () => {
+    const other = new pg.Client(database.url);
+    await other.connect();
+    await other.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const node = await launch('web');
+    const waiting = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = ${MIGRATION_LOCK} AND NOT granted`;
+    await until(async () => (await other.query(waiting)).rowCount === 1, 'a node that waits');
+    expect(await node.end('SIGTERM')).toBe(0);
+    expect(node.output).toBe('Stopped.\n');
+    await other.end();
   });
 });
