@@ -27,6 +27,7 @@ export class Signals {
   private readonly emitter = new EventEmitter().setMaxListeners(100);
   private readonly waiting = new Map<string, unknown[]>();
   private timer: NodeJS.Timeout | undefined;
+  private flushing: Promise<void> = Promise.resolve();
   private listener: pg.Client | undefined;
   private sender: pg.Client | undefined;
   private stopped = true;
@@ -89,7 +90,12 @@ export class Signals {
     }
   }
 
-  private async flush(): Promise<void> {
+  /** One after the other: two at once would each open a connection, and could overtake each other. */
+  private flush(): Promise<void> {
+    return (this.flushing = this.flushing.then(() => this.sendWaiting()));
+  }
+
+  private async sendWaiting(): Promise<void> {
     const payloads = [...this.waiting].flatMap(([kind, data]) => this.payloads(kind, data));
     this.waiting.clear();
     if (payloads.length === 0) return;

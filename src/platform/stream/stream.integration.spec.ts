@@ -197,6 +197,18 @@ describe('the stream: outbox, relay, signals', () => {
     await until(() => [a, b].every((node) => seen.get(node)?.at(-1) === 51), 'the next signal on both');
   });
 
+  it('sends in order, also while a long one is under way', async () => {
+    const [a, b] = [await startNode(), await startNode()];
+    const got: string[] = [];
+    b.signals.on('long', (data) => got.push(...(data as string[])));
+    const sent = Array.from({ length: 5_000 }, (_, n) => `${n}-${'ä'.repeat(1_000)}`);
+    a.signals.send(sent.map((data) => ({ kind: 'long', data })));
+    await until(() => got.length > 0, 'the first part');
+    a.signals.send([{ kind: 'long', data: 'last' }]);
+    await until(() => got.length === sent.length + 1, 'all parts');
+    expect(got.at(-1)).toBe('last');
+  });
+
   it('splits signals that do not fit into one NOTIFY', async () => {
     const [a, b] = [await startNode(), await startNode()];
     const got: string[] = [];
