@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Cursor, isInstant, isUuid } from '../platform/http/cursor.js';
 import { listingStore, REPLIES_SHOWN, type PageRow, type Position, type Sort, type TreeRow } from './listing.store.js';
@@ -20,10 +21,13 @@ export class ListComments {
     const after = Cursor.decode(list, cursor, isRootPosition(sort));
     if (after) {
       const [value, id, ...shown] = after;
-      return this.page(list, sort, threadId, [value, id], shown, limit, []);
+      return this.page(this.unitOfWork.em, list, sort, threadId, [value, id], shown, limit, []);
     }
-    const pinned = (await listingStore.pinned(this.unitOfWork.em, threadId)).slice(0, limit);
-    return this.page(list, sort, threadId, undefined, pinned, limit - pinned.length, pinned);
+    // Of one state: with the `seq` of a later one, a page that shows an older pin would never be told better.
+    return this.unitOfWork.snapshot(async (em) => {
+      const pinned = (await listingStore.pinned(em, threadId)).slice(0, limit);
+      return this.page(em, list, sort, threadId, undefined, pinned, limit - pinned.length, pinned);
+    });
   }
 
   /** What `replies` of a comment shows in full, oldest first. */
@@ -39,6 +43,7 @@ export class ListComments {
   }
 
   private async page(
+    em: EntityManager,
     list: string,
     sort: Sort,
     threadId: string,
@@ -47,12 +52,9 @@ export class ListComments {
     limit: number,
     first: string[],
   ): Promise<CommentList> {
-    const { em } = this.unitOfWork;
     // One row more than the page says whether there is a next one; with the page full of pinned ones it begins at the start.
-    const [rows, pinned] = await Promise.all([
-      listingStore.roots(em, threadId, sort, after, without, limit + 1),
-      first.length > 0 ? listingStore.given(em, threadId, first) : [],
-    ]);
+    const rows = await listingStore.roots(em, threadId, sort, after, without, limit + 1);
+    const pinned = first.length > 0 ? await listingStore.given(em, threadId, first) : [];
     const { roots, head } = assemble(rows);
     const shown = cut(roots, limit, (last) => Cursor.encode(list, [...position(last, sort), ...without]));
     const startCursor = limit === 0 && roots.length > 0 ? Cursor.encode(list, [...beginning(sort), ...without]) : null;
