@@ -46,7 +46,12 @@ export const isMine = (sentence: Sentence): boolean => sentence.some(({ mine }) 
 export function read(text: string): Draft {
   return text
     .split(/\n+/)
-    .map((line) => line.split(/(?<=[.!?]["”’)]?)\s+/).map(sentenceOf).filter((sentence) => sentence.length > 0))
+    .map((line) =>
+      line
+        .split(/(?<=[.!?]["”’)]?)\s+/)
+        .map(sentenceOf)
+        .filter((sentence) => sentence.length > 0),
+    )
     .filter((paragraph) => paragraph.length > 0);
 }
 

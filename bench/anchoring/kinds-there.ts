@@ -24,12 +24,16 @@ const some = ({ random }: Editor, draft: Draft): Piece[] | null => {
   const places = placesFor(draft, 6);
   return places.length > 0 ? markSome(random, draft, random.pick(places)) : null;
 };
-const sentence = (least: number) => ({ random }: Editor, draft: Draft): Piece[] | null => {
-  const places = placesFor(draft, least);
-  return places.length > 0 ? markSentence(draft, random.pick(places)) : null;
-};
+const sentence =
+  (least: number) =>
+  ({ random }: Editor, draft: Draft): Piece[] | null => {
+    const places = placesFor(draft, least);
+    return places.length > 0 ? markSentence(draft, random.pick(places)) : null;
+  };
 const twoSentences = ({ random }: Editor, draft: Draft): Piece[] | null => {
-  const places = placesFor(draft, 5).filter(({ paragraph, sentence: at }) => (draft[paragraph]![at + 1]?.length ?? 0) > 5);
+  const places = placesFor(draft, 5).filter(
+    ({ paragraph, sentence: at }) => (draft[paragraph]![at + 1]?.length ?? 0) > 5,
+  );
   if (places.length === 0) return null;
   const place = random.pick(places);
   return [...markSentence(draft, place), ...markSentence(draft, { ...place, sentence: place.sentence + 1 })];
@@ -70,7 +74,7 @@ function editLightly(editor: Editor, draft: Draft): void {
     for (const pieces of paragraph) {
       const from = pieces.findIndex((piece) => piece.mine);
       if (from < 0) continue;
-      for (let left = editor.random.between(1, 3); left > 0; left -= 1)
+      for (let left = Math.min(editor.random.between(1, 3), Math.ceil(mine(draft).length / 5)); left > 0; left -= 1)
         touchInside(editor, pieces, from, pieces.findLastIndex((piece) => piece.mine) + 1);
     }
 }
@@ -92,7 +96,11 @@ function insertBeside({ language }: Editor, draft: Draft): void {
 function splitBetween({ language }: Editor, draft: Draft): void {
   const paragraph = draft[holder(draft)]!;
   const first = paragraph.findIndex((pieces) => pieces.some((piece) => piece.mine));
-  paragraph.splice(first + 1, 0, sentenceOf(language.sentence()).map((piece) => ({ ...piece, mine: true })));
+  paragraph.splice(
+    first + 1,
+    0,
+    sentenceOf(language.sentence()).map((piece) => ({ ...piece, mine: true })),
+  );
 }
 
 function splitInside({ random, language }: Editor, draft: Draft): void {
@@ -145,7 +153,8 @@ function typography({ random }: Editor, draft: Draft): void {
 
 function softHyphens({ random }: Editor, draft: Draft): void {
   for (const piece of draft.flat(2))
-    if (piece.text.length > 5 && random.chance(0.6)) piece.text = `${piece.text.slice(0, 3)}\u00ad${piece.text.slice(3)}`;
+    if (piece.text.length > 5 && random.chance(0.6))
+      piece.text = `${piece.text.slice(0, 3)}\u00ad${piece.text.slice(3)}`;
 }
 
 /** A phrase that stands at many places of the article. */
@@ -169,7 +178,8 @@ const repeated = (editor: Editor, draft: Draft): Piece[] | null => {
 const astral = (editor: Editor, draft: Draft): Piece[] | null => {
   for (const piece of draft.flat(2)) {
     if (!isWord(piece) || !editor.random.chance(0.15)) continue;
-    piece.text = editor.random.pick(['𝒳', '😀', '👩‍👩‍👧', '🇫🇷', '𐍈𐌰', '𠮷', '👍🏽']) + (editor.random.chance(0.5) ? '' : piece.text);
+    piece.text =
+      editor.random.pick(['𝒳', '😀', '👩‍👩‍👧', '🇫🇷', '𐍈𐌰', '𠮷', '👍🏽']) + (editor.random.chance(0.5) ? '' : piece.text);
   }
   return some(editor, draft);
 };

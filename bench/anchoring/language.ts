@@ -33,7 +33,9 @@ export class Language {
   sentence(): string {
     const words = Array.from({ length: this.random.between(6, 26) }, () => this.word());
     words[0] = words[0]![0]!.toUpperCase() + words[0]!.slice(1);
-    const commas = words.map((word, at) => (at > 2 && at < words.length - 2 && this.random.chance(0.07) ? `${word},` : word));
+    const commas = words.map((word, at) =>
+      at > 2 && at < words.length - 2 && this.random.chance(0.07) ? `${word},` : word,
+    );
     return commas.join(' ') + (this.random.chance(0.08) ? '?' : '.');
   }
 

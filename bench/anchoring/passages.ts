@@ -10,9 +10,7 @@ export interface Place {
 /** Sentences long enough to hold a passage of `least` words. */
 export function placesFor(draft: Draft, least: number): Place[] {
   return draft.flatMap((sentences, paragraph) =>
-    sentences.flatMap((pieces, sentence) =>
-      pieces.filter(isWord).length >= least ? [{ paragraph, sentence }] : [],
-    ),
+    sentences.flatMap((pieces, sentence) => (pieces.filter(isWord).length >= least ? [{ paragraph, sentence }] : [])),
   );
 }
 

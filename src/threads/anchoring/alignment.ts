@@ -1,8 +1,9 @@
-import { alignLists } from './align-lists.js';
+import { alignInOrder, alignLists } from './align-lists.js';
 import { changesBetween, type Run, runsBetween } from './diff-tokens.js';
 import { leftovers } from './leftovers.js';
 import { settleNeighbours } from './settle-neighbours.js';
 import { slideChanges } from './slide-changes.js';
+import { straightenRuns } from './straighten-runs.js';
 import { strongRuns } from './strong-stretches.js';
 import { tokenise, type TokenText } from './tokens.js';
 import { Vocabulary } from './vocabulary.js';
@@ -43,17 +44,17 @@ export function alignTexts(oldText: string, newText: string): Alignment {
     round: new Uint8Array(before.length),
     doubtful: new Int32Array(before.length).fill(-1),
   };
-  alignInOrder(alignment);
+  alignOrdered(alignment);
   for (let round = 2; round <= ROUNDS; round += 1) if (!alignLeftovers(alignment, round)) break;
   settleNeighbours(alignment);
   return alignment;
 }
 
-function alignInOrder(alignment: Alignment): void {
+function alignOrdered(alignment: Alignment): void {
   const { before, after, weights } = alignment;
-  const found = alignLists(before.ids, after.ids, weights);
+  const found = alignInOrder(before, after, weights);
   const changes = slideChanges(changesBetween(found, before.length, after.length), before, after);
-  const runs = runsBetween(changes, before.length);
+  const runs = straightenRuns(runsBetween(changes, before.length), before.ids, after.ids, weights);
   for (const run of runs)
     for (let at = 0; at < run.length; at += 1) alignment.doubtful[run.before + at] = run.after + at;
   record(alignment, believed(runs, before.ids, after.ids, weights, IN_ORDER), 1);

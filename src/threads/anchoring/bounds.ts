@@ -2,7 +2,7 @@ import type { Alignment } from './alignment.js';
 import { type Edge, takeFromGap } from './edge.js';
 import { firmKept } from './firm-kept.js';
 import type { Kept } from './remains.js';
-import { Break } from './tokens.js';
+import { Break } from './breaks.js';
 
 /**
  * The tokens of the new text that a passage, old tokens `[first, end)`, now covers, as `[start, end)`: from its first

@@ -1,4 +1,4 @@
-import { Break } from './tokens.js';
+import { Break } from './breaks.js';
 
 /** What lies at one edge of a passage, told outwards from its last kept token. */
 export interface Edge {

@@ -63,7 +63,7 @@ function standing(text: string, { quote, position }: Selectors): Range | null {
 function follow(alignment: Alignment, stood: Range): Reanchored {
   const [first, end] = tokensIn(alignment.before, stood.start, stood.end);
   if (first === end) return { state: 'orphaned', score: 0 };
-  const [best, second] = remainsOf(alignment, first, end, alignment.toNew);
+  const [best, second] = remainsOf(alignment, first, end, (old) => alignment.toNew[old]!);
   if (!best || !isEnough(best, second)) return orphan(alignment, first, end);
   const place = boundsOf(alignment, first, end, best.kept);
   const moved = mostlyMoved(alignment, best);
@@ -84,7 +84,7 @@ function follow(alignment: Alignment, stood: Range): Reanchored {
 }
 
 function orphan(alignment: Alignment, first: number, end: number): Orphaned {
-  const [sure] = remainsOf(alignment, first, end, alignment.toNew);
+  const [sure] = remainsOf(alignment, first, end, (old) => alignment.toNew[old]!);
   const [doubtful] = remainsOf(alignment, first, end, unclaimed(alignment, first, end));
   const best = sure && isWorthAHint(sure) ? sure : doubtful;
   if (!best) return { state: 'orphaned', score: 0 };
@@ -96,13 +96,12 @@ function orphan(alignment: Alignment, first: number, end: number): Orphaned {
 }
 
 /** Doubtful matches of the passage, without those to new text that other old text has a claim to. */
-function unclaimed({ doubtful, toOld }: Alignment, first: number, end: number): Int32Array {
-  const matches = doubtful.slice(0, end);
-  for (let old = first; old < end; old += 1) {
-    const claim = matches[old] === -1 ? -1 : toOld[matches[old]!]!;
-    if (claim !== -1 && (claim < first || claim >= end)) matches[old] = -1;
-  }
-  return matches;
+function unclaimed({ doubtful, toOld }: Alignment, first: number, end: number): (old: number) => number {
+  return (old) => {
+    const now = doubtful[old]!;
+    const claim = now === -1 ? -1 : toOld[now]!;
+    return claim === -1 || (claim >= first && claim < end) ? now : -1;
+  };
 }
 
 function mostlyMoved({ round }: Alignment, { kept }: Remains): boolean {

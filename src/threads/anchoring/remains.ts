@@ -26,9 +26,17 @@ const COMMON_WEIGHT = 0.35;
  * The places in the new text where tokens `[first, end)` of the old one stand, the heaviest first. Parts that an
  * inserted or moved sentence has driven apart are still one place.
  */
-export function remainsOf(alignment: Alignment, first: number, end: number, matches: Int32Array): Remains[] {
+export function remainsOf(
+  alignment: Alignment,
+  first: number,
+  end: number,
+  matchOf: (old: number) => number,
+): Remains[] {
   const kept: Kept[] = [];
-  for (let old = first; old < end; old += 1) if (matches[old] !== -1) kept.push({ old, now: matches[old]! });
+  for (let old = first; old < end; old += 1) {
+    const now = matchOf(old);
+    if (now !== -1) kept.push({ old, now });
+  }
   kept.sort((one, other) => one.now - other.now);
   const apart = Math.max(FURTHEST_APART, end - first);
   const places: Kept[][] = [];

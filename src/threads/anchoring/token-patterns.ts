@@ -2,7 +2,7 @@
 const UNSPACED = String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]`;
 const SPACED = String.raw`[\p{L}--${UNSPACED}]`;
 /** Soft hyphen, zero-width space and joiners, word joiner, variation selectors: nothing to the reader. */
-const INVISIBLE = String.raw`\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f`;
+const INVISIBLE = String.raw`\u00ad\u200b-\u200d\u2060\ufeff`;
 const BIDI = String.raw`\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069`;
 const QUOTE = String.raw`"'\u0060\u00b4\u02bc\u2018-\u201f\u2032-\u2036\u2039\u203a\u00ab\u00bb\u275b-\u275e\u300c-\u300f\u301d-\u301f\uff02\uff07`;
 

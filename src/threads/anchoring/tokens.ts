@@ -1,8 +1,23 @@
-import { CLOSER, SENTENCE_END, TOKEN, WORD } from './token-patterns.js';
+import { Break, BreakReader } from './breaks.js';
 import type { Vocabulary } from './vocabulary.js';
 
-/** How strong the break before a token is. */
-export const Break = { none: 0, clause: 1, sentence: 2, paragraph: 3 } as const;
+const LINE_FEED = 10;
+
+/** What parts chunks: JavaScript's white space but the byte order mark, which is invisible and parts nothing. */
+function isSpace(unit: number): boolean {
+  if (unit < 128) return unit === 32 || (unit >= 9 && unit <= 13);
+  return (
+    unit === 0xa0 ||
+    unit === 0x85 ||
+    unit === 0x3000 ||
+    (unit >= 0x2000 && unit <= 0x200a) ||
+    unit === 0x1680 ||
+    unit === 0x2028 ||
+    unit === 0x2029 ||
+    unit === 0x202f ||
+    unit === 0x205f
+  );
+}
 
 /**
  * A text as words, numbers, signs, and single characters of scripts without spaces. Whitespace and invisible
@@ -21,43 +36,40 @@ export interface TokenText {
 
 /** Cuts a text into tokens. Offsets are UTF-16 code units and never inside a surrogate pair. */
 export function tokenise(text: string, vocabulary: Vocabulary): TokenText {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const ids: number[] = [];
-  const breaks: number[] = [];
-  let openSentence = true;
-  let clause = false;
-  for (const match of text.matchAll(TOKEN)) {
-    const raw = match[0];
-    const previousEnd = ends.at(-1) ?? 0;
-    breaks.push(
-      starts.length === 0 ? Break.paragraph : breakBetween(text, previousEnd, match.index, raw, openSentence, clause),
-    );
-    starts.push(match.index);
-    ends.push(match.index + raw.length);
-    ids.push(vocabulary.idOf(raw));
-    const word = WORD.test(raw);
-    if (SENTENCE_END.test(raw)) openSentence = false;
-    else if (word || !CLOSER.test(raw)) openSentence = true;
-    clause = !word;
+  // No text has more tokens than code units; what is not needed is given back below.
+  const starts = new Int32Array(text.length);
+  const ends = new Int32Array(text.length);
+  const ids = new Int32Array(text.length);
+  const breaks = new Uint8Array(text.length + 1);
+  const reader = new BreakReader();
+  let length = 0;
+  for (let at = 0; at < text.length;) {
+    const from = at;
+    let newLine = false;
+    for (; at < text.length && isSpace(text.charCodeAt(at)); at += 1) newLine ||= text.charCodeAt(at) === LINE_FEED;
+    const start = at;
+    while (at < text.length && !isSpace(text.charCodeAt(at))) at += 1;
+    let spaced = start > from;
+    for (const token of vocabulary.tokensOf(text.slice(start, at))) {
+      breaks[length] = reader.breakBefore(token, spaced, newLine);
+      starts[length] = start + token.start;
+      ends[length] = start + token.end;
+      ids[length] = token.id;
+      length += 1;
+      spaced = newLine = false;
+    }
+    // A chunk of invisible characters alone hides no line break.
+    if (newLine) reader.newLine();
   }
-  breaks.push(Break.paragraph);
+  breaks[length] = Break.paragraph;
   return {
     text,
-    length: ids.length,
-    starts: Int32Array.from(starts),
-    ends: Int32Array.from(ends),
-    ids: Int32Array.from(ids),
-    breaks: Uint8Array.from(breaks),
+    length,
+    starts: starts.slice(0, length),
+    ends: ends.slice(0, length),
+    ids: ids.slice(0, length),
+    breaks: breaks.slice(0, length + 1),
   };
-}
-
-function breakBetween(text: string, from: number, to: number, raw: string, open: boolean, clause: boolean): number {
-  const between = text.slice(from, to);
-  if (between.includes('\n')) return Break.paragraph;
-  // A closing quote without a space still belongs to the sentence that ends.
-  if (!open && (between !== '' || !(CLOSER.test(raw) || SENTENCE_END.test(raw)))) return Break.sentence;
-  return clause ? Break.clause : Break.none;
 }
 
 /** The tokens that a range of the text touches, as `[first, end)`; empty where it touches none. */

@@ -1,4 +1,5 @@
 import type { Run } from './diff-tokens.js';
+import { heaviestChain } from './heaviest-chain.js';
 
 /** Three words in a row that stand once in either text are hardly there by chance. */
 const GRAM = 3;
@@ -26,7 +27,7 @@ export function uniqueRuns(before: Int32Array, after: Int32Array, weights: Float
     for (let at = run.before; at < run.before + run.length + GRAM - 1; at += 1) sum += weights[before[at]!]!;
     return sum;
   };
-  const weighed = hits.map((run) => ({ run, weight: weigh(run) })).filter(({ weight }) => weight >= LEAST_WEIGHT);
+  const weighed = hits.map((run) => ({ ...run, weight: weigh(run) })).filter(({ weight }) => weight >= LEAST_WEIGHT);
   return withoutOverlap(heaviestChain(weighed, after.length));
 }
 
@@ -40,37 +41,6 @@ function uniqueGrams(ids: Int32Array, base: number): Map<number, number> {
     grams.set(gram, grams.has(gram) ? -1 : at);
   }
   return grams;
-}
-
-interface Weighed {
-  run: Run;
-  weight: number;
-}
-
-/** The increasing subsequence of greatest weight; a Fenwick tree over new positions holds the best chain up to each. */
-function heaviestChain(hits: readonly Weighed[], length: number): Run[] {
-  const ordered = [...hits].sort((one, other) => one.run.before - other.run.before);
-  const previous = new Int32Array(ordered.length).fill(-1);
-  const totals = new Float64Array(ordered.length);
-  const tree = new Int32Array(length + 1).fill(-1);
-  let best = -1;
-  for (const [index, { run, weight }] of ordered.entries()) {
-    let chain = -1;
-    for (let at = run.after; at > 0; at -= at & -at) {
-      const candidate = tree[at]!;
-      if (candidate >= 0 && (chain < 0 || totals[candidate]! > totals[chain]!)) chain = candidate;
-    }
-    previous[index] = chain;
-    totals[index] = weight + (chain < 0 ? 0 : totals[chain]!);
-    if (best < 0 || totals[index] > totals[best]!) best = index;
-    for (let at = run.after + run.length; at <= length; at += at & -at) {
-      const held = tree[at]!;
-      if (held < 0 || totals[held]! < totals[index]) tree[at] = index;
-    }
-  }
-  const chain: Run[] = [];
-  for (let index = best; index >= 0; index = previous[index]!) chain.push(ordered[index]!.run);
-  return chain.reverse();
 }
 
 /** Hits count the first words of triples; here they become whole runs, the later one yielding where two touch. */

@@ -1,26 +1,42 @@
-import { fold, WORD } from './token-patterns.js';
+import { CLOSER, fold, SENTENCE_END, TOKEN, WORD } from './token-patterns.js';
+
+/** A word; what ends a sentence; what may close one after its end; any other sign. */
+export type Kind = 'word' | 'end' | 'closer' | 'sign';
+
+/** A token inside a chunk: `chunk.slice(start, end)`. */
+export interface ChunkToken {
+  start: number;
+  end: number;
+  id: number;
+  kind: Kind;
+}
 
 /** A sign says next to nothing of where a passage stands, yet decides between two words that say as little. */
 const SIGN_WEIGHT = 0.04;
 
 /** Numbers the words of the two texts, and weighs them by how rare they are in both. */
 export class Vocabulary {
-  private readonly byRaw = new Map<string, number>();
+  private readonly byChunk = new Map<string, ChunkToken[]>();
   private readonly byFolded = new Map<string, number>();
   private readonly word: boolean[] = [];
   private readonly counts: number[] = [];
   private total = 0;
 
-  /** The number of a token; tokens that differ in typography alone have one number. Counts it. */
-  idOf(raw: string): number {
-    let id = this.byRaw.get(raw);
-    if (id === undefined) {
-      id = this.idOfFolded(fold(raw));
-      this.byRaw.set(raw, id);
+  /** The tokens of a text without spaces, counted. Most chunks of an article have been seen before. */
+  tokensOf(chunk: string): readonly ChunkToken[] {
+    let tokens = this.byChunk.get(chunk);
+    if (!tokens) {
+      tokens = [...chunk.matchAll(TOKEN)].map(({ 0: raw, index }) => ({
+        start: index,
+        end: index + raw.length,
+        id: this.idOf(fold(raw)),
+        kind: kindOf(raw),
+      }));
+      this.byChunk.set(chunk, tokens);
     }
-    this.counts[id]! += 1;
-    this.total += 1;
-    return id;
+    for (const { id } of tokens) this.counts[id]! += 1;
+    this.total += tokens.length;
+    return tokens;
   }
 
   /** 1 where the number is a word's, 0 for a sign. */
@@ -40,7 +56,7 @@ export class Vocabulary {
     );
   }
 
-  private idOfFolded(folded: string): number {
+  private idOf(folded: string): number {
     let id = this.byFolded.get(folded);
     if (id === undefined) {
       id = this.byFolded.size;
@@ -50,4 +66,10 @@ export class Vocabulary {
     }
     return id;
   }
+}
+
+function kindOf(raw: string): Kind {
+  if (WORD.test(raw)) return 'word';
+  if (SENTENCE_END.test(raw)) return 'end';
+  return CLOSER.test(raw) ? 'closer' : 'sign';
 }
