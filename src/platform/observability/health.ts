@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Jobs } from '../jobs/jobs.js';
 import { Lifecycle } from '../lifecycle.js';
+import { Relay } from '../stream/relay.js';
 import { Signals } from '../stream/signals.js';
+import { Metrics } from './metrics.js';
 
 /** A relay that leaves a row waiting longer than this is taken for dead. */
 const RELAY_LAG_LIMIT_SECONDS = 30;
@@ -20,13 +22,28 @@ interface StreamState {
 
 /** Whether this node should get traffic, and if not, why. */
 @Injectable()
-export class Health {
+export class Health implements OnModuleInit {
   constructor(
     private readonly lifecycle: Lifecycle,
     private readonly dataSource: DataSource,
     private readonly signals: Signals,
     private readonly jobs: Jobs,
+    private readonly relay: Relay,
+    private readonly metrics: Metrics,
   ) {}
+
+  onModuleInit(): void {
+    const { metrics, relay } = this;
+    metrics.gauge('postil_relay_active', 'Whether the one active relay is on this node', (gauge) =>
+      gauge.set(relay.stats.active ? 1 : 0),
+    );
+    metrics.gauge('postil_relay_lag_seconds', 'How long the oldest fact has waited to be folded', async (gauge) =>
+      gauge.set((await this.stream()).lagSeconds),
+    );
+    metrics.gauge('postil_outbox_parked', 'Facts that could not be folded', async (gauge) =>
+      gauge.set((await this.stream()).parked),
+    );
+  }
 
   /** Seconds that the oldest outbox row has waited, and how many rows are parked. */
   async stream(): Promise<StreamState> {

@@ -21,7 +21,7 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
-  /** `read` is asked at each scrape. */
+  /** `read` is asked at each scrape. Where it fails the figure is missing (NaN), and the others are given all the same. */
   gauge<Label extends string>(
     name: string,
     help: string,
@@ -34,7 +34,12 @@ export class Metrics {
       labelNames,
       registers: [this.registry],
       async collect() {
-        await read(this);
+        try {
+          await read(this);
+        } catch {
+          this.reset();
+          if (labelNames.length === 0) this.set(NaN);
+        }
       },
     });
   }
