@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DecisionAnswer, List, QueueItem } from '../../web/shared/api-types.js';
 import type { Ledger } from './ledger.js';
-import type { ReplayApi } from './replay-api.js';
+import { Refused, type ReplayApi } from './replay-api.js';
 import { Tally } from './tally.js';
 
 /** What is held for a decision, and what the rules let through without one. */
@@ -57,9 +57,18 @@ export class Moderator {
     const body = { queue, site, limit: BATCH };
     const { items } = await this.api.call<{ items: QueueItem[] }>('POST', '/moderation/claims', { body, token });
     const others = items.filter((item) => item.comment.thread.key !== thread);
-    for (const item of others) await this.api.call('DELETE', `/moderation/claims/${item.id}`, { token });
+    for (const item of others) await this.release(item);
     this.unclaimed = others.length > 0;
     return items.filter((item) => !others.includes(item));
+  }
+
+  private async release({ id }: QueueItem): Promise<void> {
+    try {
+      await this.api.call('DELETE', `/moderation/claims/${id}`, { token: this.options.token });
+    } catch (error) {
+      // Whoever shares this sign-in has decided it or given it back.
+      if (!(error instanceof Refused)) throw error;
+    }
   }
 
   /** Answers how many were decided. */
