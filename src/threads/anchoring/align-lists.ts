@@ -1,4 +1,5 @@
-import { changesBetween, diffIds, type Run } from './diff-tokens.js';
+import { diffIds, type Run } from './diff-tokens.js';
+import { fillGaps } from './fill-gaps.js';
 import type { TokenText } from './tokens.js';
 import { uniqueRuns } from './unique-runs.js';
 import { uniqueSentences } from './unique-sentences.js';
@@ -20,29 +21,14 @@ const CHUNK_END_SHARE = 1 / 60;
 export function alignLists(before: Int32Array, after: Int32Array, weights: Float64Array): Run[] {
   if (before.length + after.length <= FEW) return diffIds(before, after);
   const anchors = uniqueRuns(before, after, weights);
-  return fill(anchors, before, after, (old, now) =>
+  return fillGaps(anchors, before, after, (old, now) =>
     old.length + now.length <= MOST_AT_ONCE ? diffIds(old, now) : byChunks(old, now),
   );
 }
 
 /** As `alignLists`, of two texts: sentences that are unique in both divide them first. */
 export function alignInOrder(before: TokenText, after: TokenText, weights: Float64Array): Run[] {
-  return fill(uniqueSentences(before, after), before.ids, after.ids, (old, now) => alignLists(old, now, weights));
-}
-
-type Align = (old: Int32Array, now: Int32Array) => Run[];
-
-/** Runs, with what lies between them aligned too. */
-function fill(runs: readonly Run[], before: Int32Array, after: Int32Array, align: Align): Run[] {
-  const result: Run[] = [...runs];
-  for (const change of changesBetween(runs, before.length, after.length)) {
-    const old = before.subarray(change.oldStart, change.oldEnd);
-    const now = after.subarray(change.newStart, change.newEnd);
-    if (old.length === 0 || now.length === 0) continue;
-    for (const run of align(old, now))
-      result.push({ before: run.before + change.oldStart, after: run.after + change.newStart, length: run.length });
-  }
-  return joined(result.sort((one, other) => one.before - other.before));
+  return fillGaps(uniqueSentences(before, after), before.ids, after.ids, (old, now) => alignLists(old, now, weights));
 }
 
 /** Compares long lists chunk by chunk, then what lies between equal chunks where that is short enough. */
@@ -56,7 +42,7 @@ function byChunks(before: Int32Array, after: Int32Array): Run[] {
     after: now.starts[run.after]!,
     length: old.starts[run.before + run.length]! - old.starts[run.before]!,
   }));
-  return fill(equal, before, after, (oldRest, nowRest) =>
+  return fillGaps(equal, before, after, (oldRest, nowRest) =>
     oldRest.length + nowRest.length <= MOST_AT_ONCE ? diffIds(oldRest, nowRest) : [],
   );
 }
@@ -77,16 +63,4 @@ function frequent(ids: Int32Array): Set<number> {
   const counts = new Map<number, number>();
   for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
   return new Set([...counts].filter(([, count]) => count > ids.length * CHUNK_END_SHARE).map(([id]) => id));
-}
-
-/** Neighbouring runs on one diagonal as one. */
-function joined(runs: readonly Run[]): Run[] {
-  const result: Run[] = [];
-  for (const run of runs) {
-    const last = result.at(-1);
-    if (last && last.before + last.length === run.before && last.after + last.length === run.after)
-      last.length += run.length;
-    else result.push({ ...run });
-  }
-  return result;
 }

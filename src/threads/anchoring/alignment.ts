@@ -1,4 +1,5 @@
-import { alignInOrder, alignLists } from './align-lists.js';
+import { alignInOrder } from './align-lists.js';
+import { alignMoved } from './align-moved.js';
 import { changesBetween, type Run, runsBetween } from './diff-tokens.js';
 import { leftovers } from './leftovers.js';
 import { settleNeighbours } from './settle-neighbours.js';
@@ -65,7 +66,7 @@ function alignLeftovers(alignment: Alignment, round: number): boolean {
   const old = leftovers(alignment.before.ids, alignment.toNew, -1);
   const now = leftovers(alignment.after.ids, alignment.toOld, -2);
   if (old.ids.length === 0 || now.ids.length === 0) return false;
-  const runs = alignLists(old.ids, now.ids, alignment.weights);
+  const runs = alignMoved(old.ids, now.ids, alignment.weights);
   const moved = believed(runs, old.ids, now.ids, alignment.weights, MOVED);
   for (const run of moved)
     for (let at = 0; at < run.length; at += 1)

@@ -29,7 +29,8 @@ const APOSTROPHES = /[\u2018\u2019\u02bc\uff07]/g;
  * soft hyphens, and the choice of quotes, dashes and apostrophes.
  */
 export function fold(raw: string): string {
-  if (/^[a-z0-9]+$/.test(raw)) return raw;
+  if (/^[a-z0-9]+$/i.test(raw)) return raw.toLowerCase();
+  if (/^[.,;:!?]$/.test(raw)) return raw;
   if (QUOTES.test(raw)) return '"';
   if (DASHES.test(raw)) return '-';
   if (raw.startsWith('..')) return '...';
