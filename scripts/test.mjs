@@ -38,7 +38,7 @@ function run(name) {
   const { folders, serial } = SUITES[name];
   const present = folders.filter((folder) => existsSync(join(root, folder)));
   if (present.length === 0) return false;
-  const args = ['node_modules/jest/bin/jest.js', ...present.map((folder) => `<rootDir>/${folder}/`)];
+  const args = ['node_modules/jest/bin/jest.js', ...present.map((folder) => `./${folder}/`)];
   if (serial) args.push('--runInBand');
   const results = process.env.TEST_RESULTS;
   if (results) {
