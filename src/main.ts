@@ -10,6 +10,9 @@ import { describeStartFailure } from './start-failure.js';
 
 const SAME_SIGNAL_MS = 500;
 
+// Whoever read the output may be gone (a closed pipe); that must not take the server and its database along.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
