@@ -1,9 +1,12 @@
 import type { Alignment } from './alignment.js';
+import { Break } from './breaks.js';
 import type { Kept } from './remains.js';
 import type { Span } from './rivals.js';
 
 /** A part at the edge of a passage that lost touch with the rest, and weighs less than this share of it, is chance. */
 const LOOSE_SHARE = 0.15;
+/** A clause of so many tokens may have been inserted before the full stop. */
+const LONGEST_CLAUSE = 25;
 /** So many inserted tokens may stand between a small part and the rest. */
 const LOOSE_DISTANCE = 4;
 
@@ -45,17 +48,37 @@ function isLoose(alignment: Alignment, passage: Span, piece: readonly Kept[], re
     Math.abs(other.now - rest.now) < Math.abs(one.now - rest.now) ? other : one,
   );
   const apart = Math.abs(nearest.old - rest.old);
-  // Nothing but an insertion drove it off, and it stands where the passage ended, by the neighbour: it is the end.
-  if (apart === 1 && piece.some((token) => meetsNeighbour(alignment, passage, token))) return false;
-  if (piece.every(({ old }) => !alignment.isWord[alignment.before.ids[old]!])) return true;
   const inserted = Math.abs(nearest.now - rest.now) - apart;
-  return inserted > LOOSE_DISTANCE && weightOf(alignment, piece) < LOOSE_SHARE * total;
+  const signs = piece.every(({ old }) => !alignment.isWord[alignment.before.ids[old]!]);
+  // Nothing but an insertion drove it off: it is the passage's end if the passage's sentence goes on to it, or, being
+  // words, if it still stands beside the passage's neighbour.
+  if (apart === 1) {
+    const whole = isOneInsertion(alignment, nearest.now, rest.now);
+    if (
+      signs
+        ? whole === 'clause' && inserted <= LONGEST_CLAUSE
+        : whole !== 'parts' && meetsNeighbour(alignment, passage, piece)
+    )
+      return false;
+  }
+  return signs || (inserted > LOOSE_DISTANCE && weightOf(alignment, piece) < LOOSE_SHARE * total);
+}
+
+/** Whether words within a sentence were inserted, whole sentences, or the end of one and the start of another. */
+function isOneInsertion({ after }: Alignment, one: number, other: number): 'clause' | 'sentences' | 'parts' {
+  const [from, to] = [Math.min(one, other) + 1, Math.max(one, other)];
+  let inside = false;
+  for (let at = from; at <= to; at += 1) inside ||= after.breaks[at]! >= Break.sentence;
+  if (!inside) return 'clause';
+  return after.breaks[from]! >= Break.sentence || after.breaks[to]! >= Break.sentence ? 'sentences' : 'parts';
 }
 
 /** The passage's first or last token, still beside what stood beside it. */
-function meetsNeighbour({ before, after, toNew }: Alignment, [first, end]: Span, { old, now }: Kept): boolean {
-  if (old === end - 1 && (end === before.length ? now === after.length - 1 : toNew[end] === now + 1)) return true;
-  return old === first && (first === 0 ? now === 0 : now > 0 && toNew[first - 1] === now - 1);
+function meetsNeighbour({ before, after, toNew }: Alignment, [first, end]: Span, piece: readonly Kept[]): boolean {
+  return piece.some(({ old, now }) => {
+    if (old === end - 1 && (end === before.length ? now === after.length - 1 : toNew[end] === now + 1)) return true;
+    return old === first && (first === 0 ? now === 0 : now > 0 && toNew[first - 1] === now - 1);
+  });
 }
 
 function weightOf({ before, weights }: Alignment, kept: readonly Kept[]): number {

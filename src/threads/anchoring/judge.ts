@@ -10,6 +10,8 @@ const LEAST_WEIGHT = 0.3;
 const MARGIN = 0.1;
 /** From this share of the words on, an orphan comes with a hint for staff. */
 const LEAST_FOR_HINT = 0.25;
+/** So many words in a row did not stay by chance. */
+const STAYED = 4;
 const LEAST_WEIGHT_FOR_HINT = 0.12;
 
 /** Enough of the passage remains in the best place, and clearly more than in any other. */
@@ -43,16 +45,26 @@ export function isContested(alignment: Alignment, passage: Span, place: Span, be
  * rows of a table one is deleted and the other edited.
  */
 export function isLostBeside(alignment: Alignment, [first, end]: Span, place: Span, best: Remains): boolean {
-  const { before, after, toNew } = alignment;
-  let from = first;
-  while (from > 0 && toNew[from - 1] === -1) from -= 1;
-  let to = end;
-  while (to < before.length && toNew[to] === -1) to += 1;
+  const { before, after } = alignment;
+  const [from, to] = lostAround(alignment, first, end);
   if (Math.max(first - from, to - end) < (end - first) / 2) return false;
   const lost = before.ids.subarray(from, to);
   const except: Span = [first - from, end - from];
-  const rival = bestRival(alignment, after.ids.subarray(place[0], place[1]), lost, toNew.subarray(from, to), except);
+  const rival = bestRival(alignment, after.ids.subarray(place[0], place[1]), lost, null, except);
   return rival > best.weight - MARGIN;
+}
+
+/** From the passage outwards to where the old text has some words in a row that stayed. */
+function lostAround({ toNew }: Alignment, first: number, end: number): Span {
+  let from = first;
+  let stayed = 0;
+  for (; from > 0 && stayed < STAYED; from -= 1) stayed = toNew[from - 1] === -1 ? 0 : stayed + 1;
+  from += stayed;
+  let to = end;
+  stayed = 0;
+  for (; to < toNew.length && stayed < STAYED; to += 1) stayed = toNew[to] === -1 ? 0 : stayed + 1;
+  to -= stayed;
+  return [from, to];
 }
 
 /** What a person would call likeness, 0 to 1: words by number and by rarity in equal parts. */

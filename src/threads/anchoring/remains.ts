@@ -20,7 +20,7 @@ export interface Remains {
 const FURTHEST_APART = 60;
 
 /** Words that weigh less are found in any text. */
-const COMMON_WEIGHT = 0.35;
+const COMMON_WEIGHT = 0.55;
 
 /**
  * The places in the new text where tokens `[first, end)` of the old one stand, the heaviest first. Parts that an
@@ -81,12 +81,27 @@ function shareOf(alignment: Alignment, kept: Kept[], whole: Whole & { signs: boo
 }
 
 /**
- * A common word that touches nothing kept, and stands at another distance than what is kept around it, is there by
+ * A common word that touches nothing kept, and stands at another distance than the firm words around it, is there by
  * chance: a rewritten sentence has a "the" as well.
  */
-function isStray({ before, weights }: Alignment, kept: readonly Kept[], index: number): boolean {
-  const { old, now } = kept[index]!;
-  if (weights[before.ids[old]!]! >= COMMON_WEIGHT) return false;
-  const beside = [kept[index - 1], kept[index + 1]].filter((other) => other !== undefined);
-  return beside.length > 0 && beside.every((other) => other.now - other.old !== now - old);
+function isStray(alignment: Alignment, kept: readonly Kept[], index: number): boolean {
+  if (isFirm(alignment, kept, index)) return false;
+  const distance = distanceOf(kept[index]!);
+  let before = index - 1;
+  while (before >= 0 && !isFirm(alignment, kept, before)) before -= 1;
+  let after = index + 1;
+  while (after < kept.length && !isFirm(alignment, kept, after)) after += 1;
+  const firm = [kept[before], kept[after]].filter((other) => other !== undefined);
+  return firm.length > 0 && firm.every((other) => distanceOf(other) !== distance);
 }
+
+/** A rare word, or one of several in a row. */
+function isFirm({ before, weights }: Alignment, kept: readonly Kept[], index: number): boolean {
+  const token = kept[index]!;
+  if (weights[before.ids[token.old]!]! >= COMMON_WEIGHT) return true;
+  return [kept[index - 1], kept[index + 1]].some(
+    (other) => other && Math.abs(other.now - token.now) === 1 && distanceOf(other) === distanceOf(token),
+  );
+}
+
+const distanceOf = ({ old, now }: Kept): number => now - old;

@@ -5,13 +5,14 @@ export type Span = readonly [number, number];
 
 /**
  * How well the best other place would do, 0 to 1: the greatest share, by weight, of the tokens of `wanted` that any
- * stretch of the same length holds, among tokens of `ids` that nothing was matched with, outside `except`.
+ * stretch of the same length holds, among tokens of `ids` that nothing was matched with (or
+ * all, without `matches`), outside `except`.
  */
 export function bestRival(
   alignment: Alignment,
   wanted: Int32Array,
   ids: Int32Array,
-  matches: Int32Array,
+  matches: Int32Array | null,
   except: Span,
 ): number {
   const missing = new Map<number, number>();
@@ -33,7 +34,7 @@ export function bestRival(
     if (count >= 0) held -= alignment.weights[id]!;
   };
   for (let at = 0; at < ids.length; at += 1) {
-    if (matches[at] !== -1 || (at >= except[0] && at < except[1])) {
+    if ((matches && matches[at] !== -1) || (at >= except[0] && at < except[1])) {
       while (oldest < window.length) forget();
       continue;
     }
