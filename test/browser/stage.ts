@@ -22,18 +22,18 @@ export class Stage {
   ) {}
 
   static async open(): Promise<Stage> {
+    // First, for it may be missing: then nothing else is left to end.
+    const browser = await startChromium();
     const database = await createDatabase();
-    const [server, browser] = await Promise.all([
-      PostilProcess.start({
-        ROLE: 'web',
-        DATABASE_URL: database.url,
-        ADMIN_EMAIL: EMAIL,
-        ADMIN_PASSWORD: PASSWORD,
-        RATE_LIMITS: 'off',
-        SECRET_KEY: 'a secret key that only tests know of',
-      }).then((started) => started.running()),
-      startChromium(),
-    ]);
+    const server = await PostilProcess.start({
+      ROLE: 'web',
+      DATABASE_URL: database.url,
+      ADMIN_EMAIL: EMAIL,
+      ADMIN_PASSWORD: PASSWORD,
+      RATE_LIMITS: 'off',
+      SECRET_KEY: 'a secret key that only tests know of',
+    });
+    await server.running();
     const { token } = await server.owner(PASSWORD, EMAIL);
     const newsroom = await Newsroom.open(server.address);
     await server.ask('/sites/demo', { method: 'PUT', token, body: { origins: [newsroom.origin] } });
