@@ -46,15 +46,16 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
   if (config.role === 'worker') serveHealthOnly(fastify);
   app.get(PageCache).attach(fastify);
   registerCors(fastify, { sites: app.get(SiteCache), origins: app.get(OriginPolicy) });
-  registerNotBuilt(fastify);
-  registerApiDocs(app, fastify);
-  await registerPages(fastify, { demo: config.demo });
   app.useWebSocketAdapter(new SocketAdapter(app));
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     done();
   });
   await app.init();
+  // After Nest, whose error handler routes take when they are made: what goes wrong here is a problem too.
+  registerNotBuilt(fastify);
+  registerApiDocs(app, fastify);
+  await registerPages(fastify, { demo: config.demo });
 
   const lifecycle = app.get(Lifecycle);
   lifecycle.onShutdown('accepting', () => {
