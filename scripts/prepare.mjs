@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -26,7 +26,7 @@ function digest(paths) {
   const walk = (path) => {
     if (!existsSync(path)) return;
     if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) walk(join(path, name));
-    else if (!path.endsWith('.spec.ts')) hash.update(path).update('\0').update(readFileSync(path));
+    else if (!path.endsWith('.spec.ts')) hash.update(relative(root, path)).update('\0').update(readFileSync(path));
   };
   paths.forEach((path) => walk(at(path)));
   return hash.digest('hex');

@@ -31,7 +31,12 @@ export class Jobs {
 
   async start(url: string): Promise<void> {
     this.expected = true;
-    this.pool = new pg.Pool({ connectionString: url, max: CONCURRENCY + 2, application_name: 'postil-jobs' });
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: CONCURRENCY + 2,
+      application_name: 'postil-jobs',
+      connectionTimeoutMillis: 5_000,
+    });
     // The runner replaces lost connections itself; without a listener the loss would end the process.
     const lost = (error: Error) => this.logger.warn(`a connection was lost: ${error.message}`);
     this.pool.on('error', lost);

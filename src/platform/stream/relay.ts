@@ -2,7 +2,6 @@ import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { isConnectionLoss } from '../database/sql-state.js';
 import { pgTypes } from '../database/pg-types.js';
-import { SESSION_OPTIONS } from '../database/statement.js';
 import { deleteFolded, park, takeBatch, takeOne, waitingIds } from './outbox-batch.js';
 import type { OutboxRow, Projection, RelayConnection, Signal } from './projection.js';
 import type { Signals } from './signals.js';
@@ -95,10 +94,12 @@ export class Relay {
     const client = new pg.Client({
       connectionString: this.url(),
       application_name: 'postil-relay',
+      connectionTimeoutMillis: 5_000,
       keepAlive: true,
       types: pgTypes,
       pipeline: true,
-      options: SESSION_OPTIONS,
+      // Its statements find rows by lists of ids; without this PostgreSQL plans each of them anew.
+      options: '-c plan_cache_mode=force_generic_plan -c jit=off',
       statement_timeout: 600_000,
     });
     let lost: Error | undefined;

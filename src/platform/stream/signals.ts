@@ -140,7 +140,12 @@ export class Signals {
   }
 
   private async connect(name: string, onLost: () => void): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.url(), application_name: name, keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.url(),
+      application_name: name,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
     let over = false;
     const lose = () => {
       if (over) return;
