@@ -47,6 +47,7 @@ export class Moderation1763800000004 implements MigrationInterface {
         queue text NOT NULL,
         items bigint NOT NULL
       );
+      -- the sum of one queue's ledger
       CREATE INDEX queue_counts_queue ON queue_counts (site_id, queue) INCLUDE (items);
 
       CREATE FUNCTION queue_items_entered() RETURNS trigger LANGUAGE plpgsql AS $$
