@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/new-id.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
+import { keepPlans } from '../platform/database/statement.js';
 import { together } from '../platform/database/together.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Outbox } from '../platform/stream/outbox.js';
@@ -59,9 +60,10 @@ export class Decide {
 
   private async decide(em: EntityManager, staff: StaffActor, input: DecideInput): Promise<BatchAnswer> {
     const ids = input.items.map((item) => item.commentId);
-    const [comments, held] = await together([
+    // They travel together and run in this order.
+    const [, comments, held] = await together([
+      keepPlans(em),
       this.states.lock(em, ids),
-      // Travels with the locks and is read after them.
       queueStore.heldByOthers(em, ids, staff.staffId),
     ]);
     const locked = new Map(comments.map((comment) => [comment.id, comment]));

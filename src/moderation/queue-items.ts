@@ -55,7 +55,7 @@ export class QueueItems {
 
   /** For whoever has asked already whether it may be seen. */
   countsOf(siteId: string): Promise<QueueCountView[]> {
-    return queueStore.counts(this.unitOfWork.em, siteId, BUILT_QUEUES);
+    return queueStore.counts(this.unitOfWork.em, siteId);
   }
 
   async views(em: EntityManager, rows: readonly QueueItemRow[]): Promise<QueueItemView[]> {

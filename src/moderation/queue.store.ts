@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../platform/database/statement.js';
-import type { BuiltQueue } from './queues.js';
+import { BUILT_QUEUES, type BuiltQueue } from './queues.js';
 
 export const ITEM_SORTS = ['priority', 'oldest', 'newest'] as const;
 export type ItemSort = (typeof ITEM_SORTS)[number];
@@ -84,7 +84,7 @@ const COUNTS = new Statement<QueueCount>(
         AND q.site_id = $1 AND q.queue = n.queue)::int AS claimed,
      (SELECT extract(epoch FROM clock_timestamp() - q.entered_at)::float8 FROM queue_items q
         WHERE q.site_id = $1 AND q.queue = n.queue ORDER BY q.entered_at LIMIT 1) AS "oldestAgeSeconds"
-   FROM unnest($2::text[]) AS n(queue)`,
+   FROM (VALUES ${BUILT_QUEUES.map((queue) => `('${queue}')`).join(', ')}) AS n(queue)`,
 );
 
 /**
@@ -166,7 +166,7 @@ export const queueStore = {
       limit,
     ]),
 
-  counts: (em: EntityManager, siteId: string, queues: readonly BuiltQueue[]) => COUNTS.run(em, [siteId, queues]),
+  counts: (em: EntityManager, siteId: string) => COUNTS.run(em, [siteId]),
 
   /** `places`: the sites to claim from, and how long a claim lasts there, in seconds. */
   async claim(

@@ -4,7 +4,6 @@ import { LoggerModule } from 'nestjs-pino';
 import { AuditTrail } from './audit/audit-trail.js';
 import { Clock } from './clock/clock.js';
 import { pgTypes } from './database/pg-types.js';
-import { SESSION_OPTIONS } from './database/statement.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { Jobs } from './jobs/jobs.js';
 import { Lifecycle } from './lifecycle.js';
@@ -46,7 +45,8 @@ export class PlatformModule {
             idle_in_transaction_session_timeout: 60_000,
             // Statements of one transaction that do not wait for each other's answers travel together.
             pipeline: true,
-            options: SESSION_OPTIONS,
+            // Compiling the listing's plan takes longer than running it.
+            options: '-c jit=off',
           },
         }),
       ],
