@@ -3,7 +3,6 @@ import { DataSource } from 'typeorm';
 import { Jobs } from '../jobs/jobs.js';
 import { Lifecycle } from '../lifecycle.js';
 import { Relay } from '../stream/relay.js';
-import { Metrics } from './metrics.js';
 import { Signals } from '../stream/signals.js';
 import { Metrics } from './metrics.js';
 
