@@ -30,8 +30,7 @@ export function isWorthAHint(best: Remains): boolean {
 export function isContested(alignment: Alignment, passage: Span, place: Span, best: Remains): boolean {
   const { before, after, toNew, toOld } = alignment;
   const [first, end] = passage;
-  if (first > 0 && toNew[first - 1] === place[0] - 1 && place[0] > 0) return false;
-  if (end < before.length && toNew[end] === place[1]) return false;
+  if (isVouchedBefore(alignment, first, place) || isVouchedAfter(alignment, end, place)) return false;
   const old = before.ids.subarray(first, end);
   const now = after.ids.subarray(place[0], place[1]);
   return (
@@ -45,6 +44,7 @@ export function isContested(alignment: Alignment, passage: Span, place: Span, be
  * rows of a table one is deleted and the other edited.
  */
 export function isLostBeside(alignment: Alignment, [first, end]: Span, place: Span, best: Remains): boolean {
+  if (isVouchedBefore(alignment, first, place) && isVouchedAfter(alignment, end, place)) return false;
   const { before, after } = alignment;
   const [from, to] = lostAround(alignment, first, end);
   if (Math.max(first - from, to - end) < (end - first) / 2) return false;
@@ -52,6 +52,15 @@ export function isLostBeside(alignment: Alignment, [first, end]: Span, place: Sp
   const except: Span = [first - from, end - from];
   const rival = bestRival(alignment, after.ids.subarray(place[0], place[1]), lost, null, except);
   return rival > best.weight - MARGIN;
+}
+
+/** What stood before the passage stands before its place. */
+function isVouchedBefore({ toNew }: Alignment, first: number, place: Span): boolean {
+  return first > 0 && place[0] > 0 && toNew[first - 1] === place[0] - 1;
+}
+
+function isVouchedAfter({ before, toNew }: Alignment, end: number, place: Span): boolean {
+  return end < before.length && toNew[end] === place[1];
 }
 
 /** From the passage outwards to where the old text has some words in a row that stayed. */
