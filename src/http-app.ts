@@ -34,6 +34,11 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
   });
   const fastify: FastifyInstance = adapter.getInstance();
   const inFlight = countRequests(fastify);
+  const ready: { pages?: PageCache } = {};
+  // Before Nest adds its middleware, which a cached page needs none of.
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!ready.pages?.answer(request, reply, everyAnswer)) done();
+  });
 
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     bufferLogs: true,
@@ -44,11 +49,12 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
   app.useGlobalFilters(new ProblemFilter());
   observe(fastify, app.get(Metrics));
   if (config.role === 'worker') serveHealthOnly(fastify);
-  app.get(PageCache).attach(fastify);
+  ready.pages = app.get(PageCache);
   registerCors(fastify, { sites: app.get(SiteCache), origins: app.get(OriginPolicy) });
   app.useWebSocketAdapter(new SocketAdapter(app));
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    const headers = everyAnswer(request);
+    for (let at = 0; at + 1 < headers.length; at += 2) void reply.header(headers[at] ?? '', headers[at + 1]);
     done();
   });
   await app.init();
@@ -65,6 +71,11 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
   lifecycle.onShutdown('draining', () => inFlight.none(DRAIN_MS));
   lifecycle.onShutdown('pool', () => app.close());
   return app;
+}
+
+/** The headers of every answer, name and value in turns. */
+function everyAnswer(request: FastifyRequest): string[] {
+  return ['x-request-id', request.id, 'x-content-type-options', 'nosniff'];
 }
 
 /** How many requests are being answered, and a wait until none is. */

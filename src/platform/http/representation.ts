@@ -11,6 +11,8 @@ const GZIP_LEVEL = 5;
 interface Encoded {
   body: Buffer;
   etag: string;
+  /** All its headers as `writeHead` takes them, name and value in turns. */
+  head: string[];
 }
 
 /** One answer as bytes, with compressed twins made when first asked for. Each encoding has the ETag of its own bytes. */
@@ -22,7 +24,7 @@ export class Representation {
     readonly headers: Readonly<Record<string, string>>,
     private readonly plain: Buffer,
   ) {
-    this.encoded.set('identity', { body: plain, etag: etagOf(plain) });
+    this.encoded.set('identity', this.made('identity', plain));
   }
 
   /** Bytes held, twins included. */
@@ -47,12 +49,19 @@ export class Representation {
     const known = this.encoded.get(encoding);
     if (known) return known;
     const making = compress(this.plain, encoding).then((body) => {
-      const made = { body, etag: etagOf(body) };
+      const made = this.made(encoding, body);
       this.encoded.set(encoding, made);
       return made;
     });
     this.encoded.set(encoding, making);
     return making;
+  }
+
+  private made(encoding: Encoding, body: Buffer): Encoded {
+    const etag = etagOf(body);
+    const own = { etag, 'content-length': String(body.length) };
+    const all = { ...this.headers, ...own, ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }) };
+    return { body, etag, head: Object.entries(all).flat() };
   }
 }
 
