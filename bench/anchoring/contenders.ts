@@ -6,18 +6,27 @@ export interface Guess {
   end: number;
 }
 
-/** Says where a passage of the old text stands in the new, or null. */
-export type Contender = (oldText: string, newText: string, selectors: Selectors) => Guess | null;
+export interface Answer {
+  /** Where the passage stands in the new text; null for an orphan. */
+  found: Guess | null;
+  /** Where an orphan perhaps stands. */
+  suggested?: Guess;
+}
 
-export const postil: Contender = (oldText, newText, selectors) => {
+/** Says where a passage of the old text stands in the new. */
+export type Contender = (oldText: string, newText: string, selectors: Selectors) => Answer;
+
+const postil: Contender = (oldText, newText, selectors) => {
   const [result] = reanchor(oldText, newText, [selectors]);
-  return result && result.state !== 'orphaned' ? result.selectors.position : null;
+  return result!.state === 'orphaned'
+    ? { found: null, suggested: result!.suggestion?.selectors.position }
+    : { found: result!.selectors.position };
 };
 
 /** The first place where the very words stand. */
-export const exactSearch: Contender = (_oldText, newText, { quote }) => {
+const exactSearch: Contender = (_oldText, newText, { quote }) => {
   const start = newText.indexOf(quote.exact);
-  return start < 0 ? null : { start, end: start + quote.exact.length };
+  return { found: start < 0 ? null : { start, end: start + quote.exact.length } };
 };
 
 const LONGEST_CONTEXT = 32;
@@ -26,7 +35,7 @@ const LONGEST_CONTEXT = 32;
  * An approximate search of the new text alone, as annotation clients do it: at most half the letters wrong, candidates
  * ranked by quote (50), prefix (20), suffix (20) and position (2), and no least score.
  */
-export const approximateSearch: Contender = (_oldText, newText, { quote, position }) => {
+const approximateSearch: Contender = (_oldText, newText, { quote, position }) => {
   const matches = search(newText, quote.exact, Math.min(256, quote.exact.length / 2));
   let best: Guess | null = null;
   let bestScore = -1;
@@ -39,7 +48,7 @@ export const approximateSearch: Contender = (_oldText, newText, { quote, positio
       2 * near;
     if (score > bestScore) [best, bestScore] = [{ start, end }, score];
   }
-  return best;
+  return { found: best };
 };
 
 function likeness(text: string, wanted: string): number {
@@ -47,3 +56,6 @@ function likeness(text: string, wanted: string): number {
   const [match] = search(text, wanted, wanted.length);
   return match ? 1 - match.errors / wanted.length : 0;
 }
+
+/** By name, as they stand in the tables. */
+export const CONTENDERS: Record<string, Contender> = { postil, exact: exactSearch, approximate: approximateSearch };

@@ -1,5 +1,5 @@
 import type { Case } from './case.js';
-import type { Guess } from './contenders.js';
+import type { Answer, Guess } from './contenders.js';
 
 /** Results of one contender on one kind. */
 export interface Tally {
@@ -11,32 +11,50 @@ export interface Tally {
   exact: number;
   /** Not attached though present. */
   orphaned: number;
-  /** Attached where nothing is, or to words of which fewer than half are right. */
+  /** Attached where nothing (or too little) is, or to words of which fewer than half are right. */
   wrong: number;
+  /** Orphaned with a hint that overlaps by a half or more. */
+  suggested: number;
 }
 
-export const emptyTally = (): Tally => ({ cases: 0, right: 0, overlap: 0, exact: 0, orphaned: 0, wrong: 0 });
+export const emptyTally = (): Tally => ({
+  cases: 0,
+  right: 0,
+  overlap: 0,
+  exact: 0,
+  orphaned: 0,
+  wrong: 0,
+  suggested: 0,
+});
 
-export function count(tally: Tally, { after, truth }: Case, guess: Guess | null): void {
+export function count(tally: Tally, { after, truth }: Case, { found, suggested }: Answer): void {
   tally.cases += 1;
+  if (suggested && after.passage && overlapOf(after.passage, suggested) >= 0.5) tally.suggested += 1;
   if (truth !== 'there' || !after.passage) {
-    if (guess) tally.wrong += 1;
+    if (found) tally.wrong += 1;
     else tally.right += 1;
     return;
   }
-  if (!guess) {
+  if (!found) {
     tally.orphaned += 1;
     return;
   }
-  const overlap = overlapOf(after.passage, guess);
+  const overlap = overlapOf(after.passage, found);
   if (overlap >= 0.5) tally.right += 1;
   else tally.wrong += 1;
   if (overlap >= 0.8) tally.overlap += 1;
-  if (guess.start === after.passage.start && guess.end === after.passage.end) tally.exact += 1;
+  if (found.start === after.passage.start && found.end === after.passage.end) tally.exact += 1;
 }
 
 /** Intersection over union of two ranges, in UTF-16 code units. */
 export function overlapOf(one: Guess, other: Guess): number {
   const both = Math.min(one.end, other.end) - Math.max(one.start, other.start);
   return both <= 0 ? 0 : both / (Math.max(one.end, other.end) - Math.min(one.start, other.start));
+}
+
+/** Several kinds as one. */
+export function sumOf(tallies: readonly Tally[]): Tally {
+  const sum = emptyTally();
+  for (const tally of tallies) for (const key of Object.keys(sum) as (keyof Tally)[]) sum[key] += tally[key];
+  return sum;
 }

@@ -1,14 +1,12 @@
 import { complete } from '../../src/threads/anchoring/index.js';
 import { article, realTexts } from './articles.js';
 import type { Case, Kind } from './case.js';
-import { approximateSearch, type Contender, exactSearch, postil } from './contenders.js';
+import { CONTENDERS } from './contenders.js';
 import { GONE } from './kinds-gone.js';
 import { THERE } from './kinds-there.js';
 import { Language } from './language.js';
 import { Random } from './random.js';
 import { count, emptyTally, type Tally } from './tally.js';
-
-const CONTENDERS: Record<string, Contender> = { postil, exact: exactSearch, approximate: approximateSearch };
 
 /** Cases of one kind, each from an article of its own. */
 export function casesOf(kind: Kind, name: string, seed: number, wanted: number): Case[] {
