@@ -6,7 +6,8 @@ export const COMMENT_COLUMNS = `c.id, t.key AS "threadKey", c.site_id AS "siteId
   c.parent_id AS "parentId", l.list_parent_id AS "listParentId", c.depth, c.reader_id AS "readerId",
   rd.display_name AS "authorName", c.status, rv.html, c.created_at AS "createdAt", c.edited_at AS "editedAt", c.revision,
   c.pinned, coalesce(l.votes_up, 0) AS up, coalesce(l.votes_down, 0) AS down, coalesce(l.reply_count, 0) AS "replyCount",
-  coalesce(l.published, false) AS "listedPublished", coalesce(l.descendant_count, 0) AS "descendantCount"`;
+  coalesce(l.published, false) AS "listedPublished",
+  coalesce(l.pinned, false) AS "listedPinned", coalesce(l.descendant_count, 0) AS "descendantCount"`;
 
 /** The joins behind them, beginning at `c`. */
 export const COMMENT_JOINS = `JOIN threads t ON t.id = c.thread_id

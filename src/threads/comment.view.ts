@@ -24,6 +24,8 @@ export interface CommentRow {
   replyCount: number;
   /** Folded into the listing as published. False for what only its author or staff may see. */
   listedPublished: boolean;
+  /** As the events have told it; `pinned` is what staff have set. */
+  listedPinned: boolean;
   descendantCount: number;
 }
 
@@ -145,6 +147,6 @@ function placeholderView(row: CommentRow): PlaceholderView {
  * status must say `published`: what a moderator has just taken down is gone before the relay has folded it.
  */
 export function publicView(row: CommentRow): ListedView | undefined {
-  if (row.listedPublished && isPublic(row.status)) return commentView(row);
+  if (row.listedPublished && isPublic(row.status)) return { ...commentView(row), pinned: row.listedPinned };
   return row.descendantCount > 0 ? placeholderView(row) : undefined;
 }

@@ -148,6 +148,7 @@ export class PostComment {
         down: 0,
         replyCount: 0,
         listedPublished: false,
+        listedPinned: false,
         descendantCount: 0,
       },
       site.settings.editWindowSeconds,

@@ -266,6 +266,21 @@ describe('threads', () => {
     expect((await app.list(thread)).items[0]).toMatchObject({ id: roots[2]?.id, pinned: true });
   });
 
+  it('show as pinned what events have said or will say, also where a pin was taken back at once', async () => {
+    const thread = await app.thread();
+    const comment = await post(thread, 'Pinned by mistake');
+    const page = await app.withoutRelay(async () => {
+      await pin(comment, true);
+      const between = await app.list(thread, { limit: 77 });
+      await pin(comment, false);
+      return between;
+    });
+    await app.settled();
+    const events = await app.expect<EventsAnswer>(200, `${threadPath(thread)}/events`, { query: { after: page.seq } });
+    const last = events.resync ? undefined : events.items.at(-1)?.comment;
+    expect(last ?? page.items[0]).toMatchObject({ id: comment.id, pinned: false });
+  });
+
   it('are read in one state: pins, order and seq of a page agree whatever happens meanwhile', async () => {
     const thread = await app.thread();
     const [older, newer] = [await post(thread, 'Older'), await post(thread, 'Newer')] as const;

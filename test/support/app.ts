@@ -11,6 +11,8 @@ import { request, type Answer, type Call } from './http.js';
 import { until } from './until.js';
 
 const OWNER = { email: 'owner@example.org', password: 'only tests know this one' };
+/** The lock that makes a relay the active one, as src/platform/stream/relay.ts has it. */
+const RELAY_LOCK = 7_265_002;
 const PUBLIC_URL = 'http://comments.example';
 /** Of the publisher whose pages may write. */
 export const PAGE_ORIGIN = 'https://news.example';
@@ -158,6 +160,22 @@ export class App {
       'the relay to fold what was written',
       () => 'outbox or vote_changes still hold rows',
     );
+  }
+
+  /** Runs `work` while no relay is active: what it writes waits in the outbox, of all nodes. */
+  async withoutRelay<T>(work: () => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      await client.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE application_name = 'postil-relay' AND datname = current_database()`,
+      );
+      await client.query('SELECT pg_advisory_lock($1)', [RELAY_LOCK]);
+      return await work();
+    } finally {
+      await client.query('SELECT pg_advisory_unlock($1)', [RELAY_LOCK]);
+      client.release();
+    }
   }
 
   async count(sql: string, values: unknown[] = []): Promise<number> {
