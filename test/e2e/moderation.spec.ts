@@ -97,7 +97,7 @@ describe('the contract of staff', () => {
           expect.objectContaining({ rule: 'mode', score: 0 }),
         ],
         reports: [],
-        enteredAt: linked.createdAt,
+        enteredAt: instant,
         claim: null,
         comment: expect.objectContaining({
           id: linked.id,
