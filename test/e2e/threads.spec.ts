@@ -179,6 +179,26 @@ describe('threads', () => {
     }
   });
 
+  it('are not kept as they nested before, where somebody read them in between', async () => {
+    await app.settings({ maxDepth: 3 });
+    const thread = await app.thread();
+    const root = await post(thread, 'Root');
+    const reply = await post(thread, 'Reply', root.id);
+    const deep = await post(thread, 'Deep', reply.id);
+    const nested = async () => {
+      const { shown } = await walk(app, thread);
+      return shown.find((comment) => comment.id === deep.id)?.under;
+    };
+    await app.withoutRelay(async () => {
+      await app.settings({ maxDepth: 1 });
+      expect(await nested()).toBe(reply.id);
+    });
+    await app.settled();
+    // A page may be a second old, and no older.
+    await until(async () => (await nested()) === root.id, 'the page to nest anew', undefined, 3_000);
+    await app.settings({ maxDepth: 3 });
+  });
+
   it('show 3 replies with each comment, and page the rest', async () => {
     const thread = await app.thread();
     const root = await post(thread, 'Root');

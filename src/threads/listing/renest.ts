@@ -26,6 +26,12 @@ const RECOUNT = new Statement<never>(
    WHERE l.comment_id = x.comment_id AND x.site_id = $1 AND l.reply_count <> coalesce(n.count, 0)`,
 );
 
+/** Pages that were read since the site changed stand in caches under its new version, nested as before. */
+const ADVANCE = new Statement<never>(
+  'renest.advance',
+  'UPDATE thread_heads SET version = version + 1 WHERE site_id = $1 AND comment_count > 0',
+);
+
 /**
  * After a change of a site's depth: every listed comment under its new list parent. In the relay, which alone writes
  * the listing; live updates wait meanwhile (the cost grows with the site's nested comments), and nothing is lost.
@@ -35,4 +41,5 @@ export async function renest(connection: RelayConnection, siteId: string): Promi
   if (!site) return;
   for (let depth = 2; depth <= site.deepest; depth++) await RENEST_LEVEL.on(connection, [siteId, depth, site.maxDepth]);
   await RECOUNT.on(connection, [siteId]);
+  await ADVANCE.on(connection, [siteId]);
 }
