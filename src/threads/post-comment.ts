@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/new-id.js';
 import { BoundedMap } from '../platform/bounded-map.js';
@@ -35,6 +36,7 @@ export interface PostInput extends ThreadAddress {
 
 /** What the statement may have to be tried again for: the thread's mode, and a key that was used at the same moment. */
 const ATTEMPTS = 4;
+const LOCK_GONE_WITHIN_MS = 32;
 
 @Injectable()
 export class PostComment {
@@ -105,7 +107,12 @@ export class PostComment {
       if (!violates(error, 'post_keys_once')) throw error;
       // The key was used since this statement's snapshot was taken, or more than a day ago.
       await forgetKey(this.unitOfWork.em, input.idempotencyKey ?? '');
-      return write();
+      // A client hears of a failed statement a moment before the server lets go of its locks: that on the key too.
+      for (let pause = 1; ; pause *= 2) {
+        const outcome = await write();
+        if (outcome?.keyFree !== false || pause > LOCK_GONE_WITHIN_MS) return outcome;
+        await delay(pause);
+      }
     }
   }
 
