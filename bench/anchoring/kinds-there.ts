@@ -132,8 +132,10 @@ function duplicate({ random }: Editor, draft: Draft): void {
   const copy = pieces.map((piece) => ({ ...piece, mine: false }));
   const to = draft[random.between(0, draft.length - 1)]!;
   const at = random.between(0, to.length);
+  to.splice(at, 0, copy);
   // Right beside itself nobody can tell which is the copy.
-  if (to[at] !== pieces && to[at - 1] !== pieces) to.splice(at, 0, copy);
+  const order = draft.flat();
+  if (Math.abs(order.indexOf(copy) - order.indexOf(pieces)) === 1) to.splice(to.indexOf(copy), 1);
 }
 
 function typography({ random }: Editor, draft: Draft): void {

@@ -1,4 +1,5 @@
 import type { Alignment } from './alignment.js';
+import type { TokenText } from './tokens.js';
 
 /**
  * A diff may give the full stop or the "the" beside a matched word to an equal one far away, most of all where blocks
@@ -20,13 +21,21 @@ function settle(alignment: Alignment, old: number, step: 1 | -1): void {
   const itsOld = toOld[nextNew] ?? -1;
   const itsNew = toNew[nextOld] ?? -1;
   const isSign = !isWord[before.ids[nextOld]!];
-  if (!(isSign && step === 1) && (isHeld(alignment, nextOld, itsNew) || isHeld(alignment, itsOld, nextNew))) return;
+  const belongs = isSign && (step === 1 || (opens(before, isWord, nextOld) && opens(after, isWord, nextNew)));
+  if (!belongs && (isHeld(alignment, nextOld, itsNew) || isHeld(alignment, itsOld, nextNew))) return;
   toNew[nextOld] = nextNew;
   toOld[nextNew] = nextOld;
   if (itsNew !== -1) toOld[itsNew] = itsOld;
   if (itsOld !== -1) toNew[itsOld] = itsNew;
   if (itsOld !== -1 && itsNew === -1) round[itsOld] = 0;
   round[nextOld] = round[old]!;
+}
+
+/** A sign of a row of signs that begins after a space and touches what follows: an opening quote or bracket. */
+function opens({ starts, ends, ids }: TokenText, isWord: Uint8Array, at: number): boolean {
+  let first = at;
+  while (first > 0 && starts[first] === ends[first - 1] && !isWord[ids[first - 1]!]) first -= 1;
+  return starts[at + 1] === ends[at] && (first === 0 || starts[first] !== ends[first - 1]);
 }
 
 /** True when a match has a neighbour that is matched alongside. */
