@@ -18,6 +18,10 @@ describe('docs/api/openapi.json', () => {
     const names = Object.keys(document.components.schemas);
     expect(names).toEqual(expect.arrayContaining(['CommentView', 'PlaceholderView', 'Problem', 'QueueItemView']));
     for (const name of names) expect(() => schemas.named(name, null)).not.toThrow();
+    const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
+    for (const { schema } of operations.flatMap(({ parameters = [] }) => parameters)) {
+      expect(() => schemas.problems(schema, null)).not.toThrow();
+    }
   });
 
   it('refers to nothing that is not there', () => {

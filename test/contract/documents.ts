@@ -6,6 +6,7 @@ type Json = Record<string, unknown>;
 
 export interface Operation {
   operationId: string;
+  parameters?: { name: string; schema: AnySchemaObject }[];
   tags?: string[];
   responses: Record<string, { content?: Record<string, { schema: AnySchemaObject }> }>;
 }
