@@ -40,7 +40,7 @@ export default {
       comment: 'Rules over plain values: the site’s settings are all that screening knows of other modules',
       severity: 'error',
       from: { path: '^src/screening/' },
-      to: { path: ['^src/platform/', '^node_modules/(typeorm|pg|@nestjs)/'] },
+      to: { path: ['^src/platform/', '(^|/)node_modules/(typeorm|pg|@nestjs)/'] },
     },
     {
       name: 'past-the-door',

@@ -25,6 +25,16 @@ describe('refine', () => {
     expect(document.paths['/a']?.get?.parameters).toMatchObject([{ name: 'limit', required: false }]);
   });
 
+  it('says of a list’s items what is said of each', () => {
+    const list = { type: 'array', maxLength: 255, maxItems: 9, items: { type: 'string' } };
+    const { components } = refine(documentOf({}, { A: { type: 'object', properties: { list } } }), []);
+    const items = { type: 'string', maxLength: 255 };
+    expect(components?.schemas?.['A']).toEqual({
+      type: 'object',
+      properties: { list: { type: 'array', maxItems: 9, items } },
+    });
+  });
+
   it('names what the path names, and answers each mistake with a problem', () => {
     const { paths } = refine(documentOf({ '/a/{id}': { delete: { responses: { ...response } } } }), []);
     const operation = paths['/a/{id}']?.delete;

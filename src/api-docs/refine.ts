@@ -65,6 +65,15 @@ function problemResponse(description: string) {
   return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
 }
 
+/** `@MaxLength(255, { each: true })` on a query's list says it of the list. */
+function moveToItems(schema: Record<string, unknown>): void {
+  for (const key of ['minLength', 'maxLength', 'pattern']) {
+    if (!(key in schema)) continue;
+    schema.items = { ...(schema.items as object), [key]: schema[key] };
+    delete schema[key];
+  }
+}
+
 /** Whole numbers; what has a default need not be given; the compiler's order of a union's members is no order. */
 function visit(node: unknown, name: string): void {
   if (typeof node !== 'object' || node === null) return;
@@ -79,6 +88,7 @@ function visit(node: unknown, name: string): void {
       a === null ? 1 : b === null ? -1 : a < b ? -1 : 1,
     );
   }
+  if (schema.type === 'array') moveToItems(schema);
   const { properties, required } = schema as { properties?: Record<string, object>; required?: string[] };
   if (properties && Array.isArray(required)) {
     schema.required = required.filter((key) => !('default' in (properties[key] ?? {})));
