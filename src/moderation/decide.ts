@@ -14,7 +14,7 @@ import { decisionStore, type NewDecision } from './decision.store.js';
 import type { BatchAnswer, DecisionResult } from './decision.view.js';
 import { judge, type JudgedItem, type Judgement } from './judge.js';
 import { decisionInProgress, decisionKeyReused } from './moderation.errors.js';
-import { queueStore } from './queue.store.js';
+import { queueStore, type SettledItem } from './queue.store.js';
 import { BUILT_QUEUES } from './queues.js';
 
 export interface DecideInput {
@@ -61,12 +61,13 @@ export class Decide {
   private async decide(em: EntityManager, staff: StaffActor, input: DecideInput): Promise<BatchAnswer> {
     const ids = input.items.map((item) => item.commentId);
     // They travel together and run in this order.
-    const [, comments, held] = await together([
+    const [, comments, items] = await together([
       keepPlans(em),
       this.states.lock(em, ids),
-      queueStore.heldByOthers(em, ids, staff.staffId),
+      queueStore.ofComments(em, ids, staff.staffId),
     ]);
     const locked = new Map(comments.map((comment) => [comment.id, comment]));
+    const held = new Set(items.flatMap((item) => (item.heldByAnother ? item.commentId : [])));
     const judged = input.items.map((item) => {
       const comment = locked.get(item.commentId);
       const access = accessOf(staff, comment);
@@ -105,7 +106,7 @@ export class Decide {
     const results = judged.map(({ item, comment, judgement }) => resultOf(item, comment, judgement));
     const answer = { batchId, results };
     await together([
-      this.apply(em, staff, input, decisions, locked),
+      this.apply(em, staff, input, decisions, locked, items),
       decisionStore.insertBatch(em, {
         id: batchId,
         staffId: staff.staffId,
@@ -125,12 +126,14 @@ export class Decide {
     input: DecideInput,
     decisions: readonly NewDecision[],
     locked: ReadonlyMap<string, LockedComment>,
+    items: readonly SettledItem[],
   ): Promise<void> {
     if (decisions.length === 0) return;
     const { explanation, note } = input;
     const ids = decisions.map((decision) => decision.commentId);
     await together([
-      this.settle(em, ids, decisions, locked),
+      queueStore.settle(em, ids, BUILT_QUEUES),
+      this.change(em, decisions, locked, items),
       decisionStore.insert(em, decisions),
       explanation && decisionStore.insertTexts(em, decisions, 'explanation', explanation),
       note && decisionStore.insertTexts(em, decisions, 'note', note),
@@ -138,19 +141,18 @@ export class Decide {
     ]);
   }
 
-  private async settle(
+  private async change(
     em: EntityManager,
-    ids: readonly string[],
     decisions: readonly NewDecision[],
     locked: ReadonlyMap<string, LockedComment>,
+    items: readonly SettledItem[],
   ): Promise<void> {
-    const settled = await queueStore.settle(em, ids, BUILT_QUEUES);
-    const left = Map.groupBy(settled, (item) => item.commentId);
+    const left = Map.groupBy(items, (item) => item.commentId);
     await this.states.change(
       em,
       decisions.flatMap((decision) => {
         const from = locked.get(decision.commentId);
-        const data = { left: left.get(decision.commentId) ?? [] };
+        const data = { left: (left.get(decision.commentId) ?? []).map(({ queue, itemId }) => ({ queue, itemId })) };
         const { commentId: id, toStatus: status, decidedBy, id: decisionId } = decision;
         return from ? [{ id, status, decidedBy, decisionId, from, data }] : [];
       }),

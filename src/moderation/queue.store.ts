@@ -143,13 +143,20 @@ const SKIP = new Statement<never>(
   'INSERT INTO queue_skips (item_id, staff_id, site_id) SELECT id, $2, site_id FROM queue_items WHERE id = $1 ON CONFLICT DO NOTHING',
 );
 
-const HELD_BY_OTHERS = new Statement<{ commentId: string }>(
-  'items.heldByOthers',
-  `SELECT DISTINCT comment_id AS "commentId" FROM queue_items
-   WHERE comment_id = ANY($1::uuid[]) AND claimed_by <> $2 AND claimed_until > clock_timestamp()`,
+const OF_COMMENTS = new Statement<SettledItem & { heldByAnother: boolean }>(
+  'items.ofComments',
+  `SELECT comment_id AS "commentId", queue, id AS "itemId",
+          coalesce(claimed_by <> $2 AND claimed_until > clock_timestamp(), false) AS "heldByAnother"
+   FROM queue_items WHERE comment_id = ANY($1::uuid[])`,
 );
 
-const SETTLE = new Statement<{ commentId: string; queue: BuiltQueue; itemId: string }>(
+export interface SettledItem {
+  commentId: string;
+  queue: BuiltQueue;
+  itemId: string;
+}
+
+const SETTLE = new Statement<SettledItem>(
   'items.settle',
   `DELETE FROM queue_items WHERE comment_id = ANY($1::uuid[]) AND queue = ANY($2::text[])
    RETURNING comment_id AS "commentId", queue, id AS "itemId"`,
@@ -195,9 +202,9 @@ export const queueStore = {
     await SKIP.run(em, [id, staffId]);
   },
 
-  async heldByOthers(em: EntityManager, commentIds: readonly string[], staffId: string): Promise<Set<string>> {
-    return new Set((await HELD_BY_OTHERS.run(em, [commentIds, staffId])).map((row) => row.commentId));
-  },
+  /** Where the comments are locked, none of them enters or leaves a queue meanwhile. */
+  ofComments: (em: EntityManager, commentIds: readonly string[], staffId: string) =>
+    OF_COMMENTS.run(em, [commentIds, staffId]),
 
   settle: (em: EntityManager, commentIds: readonly string[], queues: readonly BuiltQueue[]) =>
     SETTLE.run(em, [commentIds, queues]),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { together } from '../platform/database/together.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import { commentStore, type LockedComment, type StatusChange } from './comment.store.js';
 import { notPinnable } from './threads.errors.js';
@@ -24,19 +25,21 @@ export class CommentStates {
     changes: readonly (StatusChange & { from: LockedComment; data?: Record<string, unknown> })[],
   ): Promise<void> {
     if (changes.length === 0) return;
-    await commentStore.setStatus(em, changes);
-    await this.outbox.append(
-      em,
-      changes.map(({ from, status, data }) => ({
-        siteId: from.siteId,
-        streamId: from.threadId,
-        subjectId: from.id,
-        topic: 'comment.decided',
-        fromStatus: from.status,
-        toStatus: status,
-        ...(data ? { data } : {}),
-      })),
-    );
+    await together([
+      commentStore.setStatus(em, changes),
+      this.outbox.append(
+        em,
+        changes.map(({ from, status, data }) => ({
+          siteId: from.siteId,
+          streamId: from.threadId,
+          subjectId: from.id,
+          topic: 'comment.decided',
+          fromStatus: from.status,
+          toStatus: status,
+          ...(data ? { data } : {}),
+        })),
+      ),
+    ]);
   }
 
   /** A few published root comments of a thread stand before the others. @throws not-pinnable */

@@ -12,6 +12,8 @@ const BATCH = 500;
 /** After a batch of this many rows the next one waits, so that it takes more rows for the same number of statements. */
 const BUSY_BATCH = 8;
 const BUSY_PAUSE_MS = 20;
+/** Between the beginnings of smaller ones: one decision after the other would wait for a commit of the relay each time. */
+const SPACING_MS = 10;
 const POLL_MS = 500;
 const STANDBY_MS = 500;
 const ATTEMPTS = 5;
@@ -136,10 +138,12 @@ export class Relay {
       const failure = lost();
       if (failure) throw failure;
       this.woken = false;
+      const begun = performance.now();
       const taken = await this.foldBatch(client);
       await this.settle(client);
       if (taken === BATCH) continue;
-      if (taken >= BUSY_BATCH) await new Promise((resolve) => setTimeout(resolve, BUSY_PAUSE_MS));
+      const pause = taken >= BUSY_BATCH ? BUSY_PAUSE_MS : SPACING_MS - (performance.now() - begun);
+      if (taken > 0 && pause >= 1) await new Promise((resolve) => setTimeout(resolve, pause));
       if (!this.woken) await this.sleep(this.idleMs());
     }
   }
