@@ -58,6 +58,8 @@ export class Threads1763800000003 implements MigrationInterface {
       ) WITH (fillfactor = 85);
       -- what a reader wrote in a thread: the overlay "mine"
       CREATE INDEX comments_reader ON comments (reader_id, thread_id, created_at);
+      -- how many of a thread are pinned
+      CREATE INDEX comments_pinned ON comments (thread_id) WHERE pinned;
 
       CREATE TABLE comment_revisions (
         comment_id uuid NOT NULL,

@@ -94,8 +94,10 @@ const ADD_REVISION = new Statement<never>(
 const SET_PINNED = new Statement<never>('comments.setPinned', 'UPDATE comments SET pinned = $2 WHERE id = $1');
 const COUNT_PINNED = new Statement<{ count: number }>(
   'comments.countPinned',
-  'SELECT count(*) AS count FROM listed_comments WHERE thread_id = $1 AND pinned AND comment_id <> $2',
+  'SELECT count(*) AS count FROM comments WHERE thread_id = $1 AND pinned AND id <> $2',
 );
+/** Who pins in a thread waits for whoever else does; posting does not, it locks no thread. */
+const LOCK_THREAD = new Statement<never>('comments.lockThread', 'SELECT FROM threads WHERE id = $1 FOR NO KEY UPDATE');
 
 export interface StatusChange {
   id: string;
@@ -160,7 +162,9 @@ export const commentStore = {
     await SET_PINNED.run(em, [id, pinned]);
   },
 
+  /** Counted under a lock: until the transaction ends, nobody else pins in the thread. */
   async pinnedBeside(em: EntityManager, threadId: string, id: string): Promise<number> {
+    await LOCK_THREAD.run(em, [threadId]);
     return (await COUNT_PINNED.run(em, [threadId, id]))[0]?.count ?? 0;
   },
 };

@@ -436,6 +436,21 @@ describe('the contract of staff', () => {
     await refused(401, 'unauthenticated', path, as(ada, 'PUT', { pinned: false }));
   });
 
+  it('pins three of a thread at most, however many ask at once', async () => {
+    const thread = await app.thread({ moderationMode: 'post' });
+    const comments = await Promise.all(Array.from({ length: 8 }, (_, n) => app.post(ada, thread, `Pin ${n}`)));
+    const answers = await Promise.all(
+      comments.map(({ id }) => app.call(`/moderation/comments/${id}/pin`, as(moderator, 'PUT', { pinned: true }))),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 409, 409, 409, 409, 409]);
+    await app.settled();
+    const { items } = await app.list(thread);
+    expect(items.map((item) => 'pinned' in item && item.pinned)).toEqual([
+      ...Array(3).fill(true),
+      ...Array(5).fill(false),
+    ]);
+  });
+
   it('tells apart what is not mine and what my role may not', async () => {
     const admin = await app.staff('admin');
     const change = { title: 'By staff' };
