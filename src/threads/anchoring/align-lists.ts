@@ -11,8 +11,8 @@ import { uniqueSentences } from './unique-sentences.js';
 const MOST_AT_ONCE = 3000;
 /** Lists as short as this need no dividing. */
 const FEW = 150;
-/** A chunk ends at a token that occurs as often as a full stop does, so that both texts are cut alike. */
-const CHUNK_END_SHARE = 1 / 60;
+/** Chunks are compared by the library too; texts of more have next to nothing in common, or repeat one line. */
+const MOST_CHUNKS = 8000;
 
 /**
  * The runs in which two lists agree, in order: words that are unique in both divide the lists, the library diffs what
@@ -34,9 +34,10 @@ export function alignInOrder(before: TokenText, after: TokenText, weights: Float
 /** Compares long lists chunk by chunk, then what lies between equal chunks where that is short enough. */
 function byChunks(before: Int32Array, after: Int32Array): Run[] {
   const names = new Map<string, number>();
-  const enders = frequent(before);
-  const [old, now] = [before, after].map((ids) => chunks(ids, enders, names));
-  if (!old || !now) return [];
+  const ender = mostFrequent(before);
+  const old = chunks(before, ender, names);
+  const now = chunks(after, ender, names);
+  if (old.names.length + now.names.length > MOST_CHUNKS) return [];
   const equal = diffIds(Int32Array.from(old.names), Int32Array.from(now.names)).map((run) => ({
     before: old.starts[run.before]!,
     after: now.starts[run.after]!,
@@ -47,10 +48,11 @@ function byChunks(before: Int32Array, after: Int32Array): Run[] {
   );
 }
 
-function chunks(ids: Int32Array, enders: ReadonlySet<number>, names: Map<string, number>) {
+/** Cuts after each `ender`; equal chunks have equal names. */
+function chunks(ids: Int32Array, ender: number, names: Map<string, number>): { starts: number[]; names: number[] } {
   const result: { starts: number[]; names: number[] } = { starts: [0], names: [] };
   for (let at = 0; at < ids.length; at += 1) {
-    if (!enders.has(ids[at]!) && at + 1 < ids.length) continue;
+    if (ids[at] !== ender && at + 1 < ids.length) continue;
     const key = ids.subarray(result.starts.at(-1), at + 1).join();
     if (!names.has(key)) names.set(key, names.size);
     result.names.push(names.get(key)!);
@@ -59,8 +61,9 @@ function chunks(ids: Int32Array, enders: ReadonlySet<number>, names: Map<string,
   return result;
 }
 
-function frequent(ids: Int32Array): Set<number> {
+/** In both texts the same token, a full stop or an article as a rule, so that both are cut alike. */
+function mostFrequent(ids: Int32Array): number {
   const counts = new Map<number, number>();
   for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return new Set([...counts].filter(([, count]) => count > ids.length * CHUNK_END_SHARE).map(([id]) => id));
+  return [...counts].reduce((one, other) => (other[1] > one[1] ? other : one))[0];
 }

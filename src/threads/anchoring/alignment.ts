@@ -7,6 +7,7 @@ import { slideChanges } from './slide-changes.js';
 import { straightenRuns } from './straighten-runs.js';
 import { strongRuns } from './strong-stretches.js';
 import { tokenise, type TokenText } from './tokens.js';
+import { uniqueBlocks } from './unique-runs.js';
 import { Vocabulary } from './vocabulary.js';
 
 /** Which token of the one text became which of the other, -1 where none did. */
@@ -27,8 +28,9 @@ export interface Alignment {
 const IN_ORDER = { tolerance: 0.15, least: 0.5 };
 /** Elsewhere nothing vouches for it but the words. */
 const MOVED = { tolerance: 0.3, least: 1.2 };
-/** Each round finds one chain of moved blocks; more crossings than this are a rewrite. */
+/** Each round finds one chain of moved blocks. Where there are more crossings, only blocks that stayed word for word. */
 const ROUNDS = 8;
+const LEAST_BLOCK = 6;
 
 /** Aligns two revisions, first in order, then what is left over of both, again and again. */
 export function alignTexts(oldText: string, newText: string): Alignment {
@@ -46,7 +48,9 @@ export function alignTexts(oldText: string, newText: string): Alignment {
     doubtful: new Int32Array(before.length).fill(-1),
   };
   alignOrdered(alignment);
-  for (let round = 2; round <= ROUNDS; round += 1) if (!alignLeftovers(alignment, round)) break;
+  let round = 2;
+  while (round <= ROUNDS && alignLeftovers(alignment, round, chainOfMoved)) round += 1;
+  if (round > ROUNDS) alignLeftovers(alignment, round, blocksOfMoved);
   settleNeighbours(alignment);
   return alignment;
 }
@@ -61,17 +65,28 @@ function alignOrdered(alignment: Alignment): void {
   record(alignment, believed(runs, before.ids, after.ids, weights, IN_ORDER), 1);
 }
 
+type AlignIds = (old: Int32Array, now: Int32Array, weights: Float64Array) => Run[];
+
+const chainOfMoved: AlignIds = (old, now, weights) => believed(alignMoved(old, now, weights), old, now, weights, MOVED);
+
+const blocksOfMoved: AlignIds = (old, now, weights) => uniqueBlocks(old, now, weights, LEAST_BLOCK);
+
 /** True when something was found. */
-function alignLeftovers(alignment: Alignment, round: number): boolean {
-  const old = leftovers(alignment.before.ids, alignment.toNew, -1);
-  const now = leftovers(alignment.after.ids, alignment.toOld, -2);
+function alignLeftovers(alignment: Alignment, round: number, align: AlignIds): boolean {
+  const { before, after, weights, toNew, toOld } = alignment;
+  const old = leftovers(before.ids, toNew, -1);
+  const now = leftovers(after.ids, toOld, -2);
   if (old.ids.length === 0 || now.ids.length === 0) return false;
-  const runs = alignMoved(old.ids, now.ids, alignment.weights);
-  const moved = believed(runs, old.ids, now.ids, alignment.weights, MOVED);
-  for (const run of moved)
-    for (let at = 0; at < run.length; at += 1)
-      match(alignment, old.positions[run.before + at]!, now.positions[run.after + at]!, round);
-  return moved.length > 0;
+  let found = false;
+  for (const run of align(old.ids, now.ids, weights))
+    for (let at = 0; at < run.length; at += 1) {
+      const [from, to] = [old.positions[run.before + at]!, now.positions[run.after + at]!];
+      // Blocks may overlap by a word or two at their ends: the first keeps them.
+      if (toNew[from] !== -1 || toOld[to] !== -1) continue;
+      match(alignment, from, to, round);
+      found = true;
+    }
+  return found;
 }
 
 function record(alignment: Alignment, runs: readonly Run[], round: number): void {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { complete, type Range, reanchor } from './index.js';
 
-/** Wikipedia articles (CC BY-SA 3.0), not part of the project: see bench/anchoring/README.md for where they come from. */
+/** Wikipedia articles (CC BY-SA 3.0), not part of the project: see docs/decisions/010-anchoring.md. */
 const FOLDER = join(process.env.POSTIL_DATA ?? '../shared/data', 'anchoring');
 const FILES = ['revisions.json', 'cases.json'].map((name) => join(FOLDER, name));
 const missing = FILES.filter((file) => !existsSync(file));

@@ -182,6 +182,37 @@ describe('reanchor', () => {
     expect(shown).toBe(moved.replace(edited, `[[${edited}]]`));
   });
 
+  it('follows passages of an article whose paragraphs were all put in another order', () => {
+    const paragraphs = Array.from(
+      { length: 40 },
+      (_, at) => `Chapter ${at} of the tale tells of ${'pqrst'.repeat(at + 1)} alone.`,
+    );
+    const text = paragraphs.join('\n');
+    const passages = paragraphs.map((paragraph) =>
+      complete(text, text.indexOf(paragraph), text.indexOf(paragraph) + paragraph.length),
+    );
+    const results = reanchor(text, [...paragraphs].reverse().join('\n'), passages);
+    expect(results.map((result) => result.state !== 'orphaned' && result.quote)).toEqual(paragraphs);
+    expect(results.filter(({ state }) => state === 'moved')).toHaveLength(39);
+  });
+
+  it('follows a row of a long table that repeats itself, when an earlier row goes', () => {
+    const rows = Array.from(
+      { length: 3000 },
+      (_, at) => `Line ${at % 7} runs every ${at % 5} minutes to ${'ABC'[at % 3]!}.`,
+    );
+    const text = rows.join('\n');
+    const at = rows.slice(0, 2000).join('\n').length + 1;
+    const gone = rows.slice(0, 1000).join('\n').length;
+    const [result] = reanchor(text, text.slice(0, gone) + text.slice(gone + rows[1000]!.length + 1), [
+      complete(text, at, at + rows[2000]!.length),
+    ]);
+    expect(result).toMatchObject({
+      state: 'anchored',
+      selectors: { position: { start: at - rows[1000]!.length - 1 } },
+    });
+  });
+
   it('gives selectors, quote and score of the new text', () => {
     const { result } = follow(
       `${LEAD} [[Trams will stop at nine.]] ${TAIL}`,

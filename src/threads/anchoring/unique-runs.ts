@@ -1,5 +1,5 @@
 import type { Run } from './diff-tokens.js';
-import { heaviestChain } from './heaviest-chain.js';
+import { heaviestChain, type WeighedRun } from './heaviest-chain.js';
 
 /** Three words in a row that stand once in either text are hardly there by chance. */
 const GRAM = 3;
@@ -11,6 +11,18 @@ const LEAST_WEIGHT = 0.6;
  * It divides a long diff into short ones. Negative numbers are walls that no run crosses.
  */
 export function uniqueRuns(before: Int32Array, after: Int32Array, weights: Float64Array): Run[] {
+  return withoutOverlap(heaviestChain(uniqueHits(before, after, weights), after.length));
+}
+
+/** Such runs of `least` tokens or more, in whatever order they stand in the new list. */
+export function uniqueBlocks(before: Int32Array, after: Int32Array, weights: Float64Array, least: number): Run[] {
+  return uniqueHits(before, after, weights)
+    .map((hit) => ({ before: hit.before, after: hit.after, length: hit.length + GRAM - 1 }))
+    .filter(({ length }) => length >= least);
+}
+
+/** Runs of unique triples, each counted by the first words of its triples. */
+function uniqueHits(before: Int32Array, after: Int32Array, weights: Float64Array): WeighedRun[] {
   const base = weights.length + 1;
   const inBefore = uniqueGrams(before, base);
   const inAfter = uniqueGrams(after, base);
@@ -27,8 +39,7 @@ export function uniqueRuns(before: Int32Array, after: Int32Array, weights: Float
     for (let at = run.before; at < run.before + run.length + GRAM - 1; at += 1) sum += weights[before[at]!]!;
     return sum;
   };
-  const weighed = hits.map((run) => ({ ...run, weight: weigh(run) })).filter(({ weight }) => weight >= LEAST_WEIGHT);
-  return withoutOverlap(heaviestChain(weighed, after.length));
+  return hits.map((run) => ({ ...run, weight: weigh(run) })).filter(({ weight }) => weight >= LEAST_WEIGHT);
 }
 
 /** Where each triple stands, in order of first sight; -1 where it stands more than once. */
