@@ -183,9 +183,8 @@ describe('reanchor', () => {
   });
 
   it('follows passages of an article whose paragraphs were all put in another order', () => {
-    const paragraphs = Array.from(
-      { length: 40 },
-      (_, at) => `Chapter ${at} of the tale tells of ${'pqrst'.repeat(at + 1)} alone.`,
+    const paragraphs = Array.from({ length: 40 }, (_, at) =>
+      Array.from('abcdefgh', (letter) => `${letter}${at}`).join(' '),
     );
     const text = paragraphs.join('\n');
     const passages = paragraphs.map((paragraph) =>
