@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -34,11 +35,6 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
   });
   const fastify: FastifyInstance = adapter.getInstance();
   const inFlight = countRequests(fastify);
-  const ready: { pages?: PageCache } = {};
-  // Before Nest adds its middleware, which a cached page needs none of.
-  fastify.addHook('onRequest', (request, reply, done) => {
-    if (!ready.pages?.answer(request, reply, everyAnswer)) done();
-  });
 
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     bufferLogs: true,
@@ -49,11 +45,10 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
   app.useGlobalFilters(new ProblemFilter());
   observe(fastify, app.get(Metrics));
   if (config.role === 'worker') serveHealthOnly(fastify);
-  ready.pages = app.get(PageCache);
   registerCors(fastify, { sites: app.get(SiteCache), origins: app.get(OriginPolicy) });
   app.useWebSocketAdapter(new SocketAdapter(app));
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    const headers = everyAnswer(request);
+    const headers = everyAnswer(request.id);
     for (let at = 0; at + 1 < headers.length; at += 2) void reply.header(headers[at] ?? '', headers[at + 1]);
     done();
   });
@@ -64,6 +59,7 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
   await registerPages(fastify, { demo: config.demo });
 
   const lifecycle = app.get(Lifecycle);
+  answerPagesFirst(app.getHttpServer(), app.get(PageCache), lifecycle);
   lifecycle.onShutdown('accepting', () => {
     app.getHttpServer().close();
     app.getHttpServer().closeIdleConnections();
@@ -74,8 +70,18 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
 }
 
 /** The headers of every answer, name and value in turns. */
-function everyAnswer(request: FastifyRequest): string[] {
-  return ['x-request-id', request.id, 'x-content-type-options', 'nosniff'];
+function everyAnswer(requestId: string): string[] {
+  return ['x-request-id', requestId, 'x-content-type-options', 'nosniff'];
+}
+
+/** Cached pages need neither router nor middleware. Once the node stops, the framework ends each connection. */
+function answerPagesFirst(server: Server, pages: PageCache, lifecycle: Lifecycle): void {
+  const others = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse & { req: IncomingMessage }) => {
+    if (lifecycle.ready && pages.answer(request, response, () => everyAnswer(randomUUID()))) return;
+    for (const listener of others) listener.call(server, request, response);
+  });
 }
 
 /** How many requests are being answered, and a wait until none is. */

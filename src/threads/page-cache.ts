@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BoundedMap } from '../platform/bounded-map.js';
@@ -6,6 +7,7 @@ import { Metrics } from '../platform/observability/metrics.js';
 import { ThreadVersions } from './thread-versions.js';
 
 const CACHE_BYTES = 128 * 1_024 * 1_024;
+const HIT = { outcome: 'hit' };
 const PUBLIC_HEADERS = {
   'cache-control': 'public, s-maxage=1',
   vary: 'accept-encoding',
@@ -18,6 +20,8 @@ interface Cached {
   version: string;
   representation: Representation;
   validUntil: number;
+  /** Of its route, for the requests that never get there. */
+  timing: { observe(seconds: number): void };
 }
 
 export interface Rendered {
@@ -43,30 +47,27 @@ export class PageCache {
 
   constructor(
     private readonly versions: ThreadVersions,
-    metrics: Metrics,
+    private readonly metrics: Metrics,
   ) {
     this.hits = metrics.counter('postil_page_cache_total', 'Public pages served', ['outcome']);
   }
 
   /**
-   * The quick way, for pages that are cached and fresh: bytes and headers as they stand, past the framework's own
-   * answering. `headers` are those that every answer has, as `writeHead` takes them.
+   * The quick way, for pages that are cached and fresh: bytes and headers as they stand. `headers` are those that every
+   * answer has, name and value in turns.
    * @returns false where the request must go on
    */
-  answer(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    headers: (request: FastifyRequest) => readonly string[],
-  ): boolean {
-    const cached = request.method === 'GET' && this.enabled ? this.pages.get(request.raw.url ?? '') : undefined;
+  answer(request: IncomingMessage, response: ServerResponse, headers: () => readonly string[]): boolean {
+    const cached = request.method === 'GET' && this.enabled ? this.pages.get(request.url ?? '') : undefined;
     if (!cached || cached.validUntil <= Date.now()) return false;
     if (this.versions.fresh(cached.threadId) !== cached.version) return false;
     if (request.headers['if-none-match'] !== undefined) return false;
     const encoded = cached.representation.ready(cached.representation.encodingFor(request.headers['accept-encoding']));
     if (!encoded) return false;
-    this.hits.inc({ outcome: 'hit' });
-    reply.hijack();
-    reply.raw.writeHead(200, [...headers(request), ...encoded.head]).end(encoded.body);
+    const begun = performance.now();
+    response.writeHead(200, [...headers(), ...encoded.head]).end(encoded.body);
+    this.hits.inc(HIT);
+    cached.timing.observe((performance.now() - begun) / 1_000);
     return true;
   }
 
@@ -83,18 +84,19 @@ export class PageCache {
     const valid = cached?.threadId === threadId && cached.version === version && cached.validUntil > Date.now();
     let representation = valid ? cached.representation : undefined;
     this.hits.inc({ outcome: representation ? 'hit' : 'miss' });
-    representation ??= await this.renderOnce(`${version} ${address}`, address, threadId, version, render);
+    representation ??= await this.renderOnce(request, threadId, version, render);
     const encoding = representation.encodingFor(request.headers['accept-encoding']);
     send(request, reply, representation, encoding, await representation.encode(encoding));
   }
 
   private renderOnce(
-    key: string,
-    address: string,
+    request: FastifyRequest,
     threadId: string,
     version: string,
     render: () => Promise<Rendered>,
   ): Promise<Representation> {
+    const address = request.raw.url ?? '';
+    const key = `${version} ${address}`;
     let rendering = this.enabled ? this.rendering.get(key) : undefined;
     if (!rendering) {
       // What is rendered was read after `version` was looked up, so it is that version or a newer one.
@@ -108,6 +110,7 @@ export class PageCache {
               version,
               representation,
               validUntil: validUntil?.getTime() ?? Infinity,
+              timing: this.metrics.requests.labels('GET', request.routeOptions.url ?? 'none', '200'),
             });
           }
           return representation;
