@@ -54,13 +54,23 @@ export function isLostBeside(alignment: Alignment, [first, end]: Span, place: Sp
   return rival > best.weight - MARGIN;
 }
 
-/** What stood before the passage stands before its place. */
-function isVouchedBefore({ toNew }: Alignment, first: number, place: Span): boolean {
-  return first > 0 && place[0] > 0 && toNew[first - 1] === place[0] - 1;
+/** The word that stood before the passage stands before its place. A full stop between says nothing: there are many. */
+function isVouchedBefore({ before, isWord, toNew }: Alignment, first: number, place: Span): boolean {
+  let by = 1;
+  while (first - by >= 0 && place[0] - by >= 0 && toNew[first - by] === place[0] - by) {
+    if (isWord[before.ids[first - by]!]) return true;
+    by += 1;
+  }
+  return false;
 }
 
-function isVouchedAfter({ before, toNew }: Alignment, end: number, place: Span): boolean {
-  return end < before.length && toNew[end] === place[1];
+function isVouchedAfter({ before, isWord, toNew }: Alignment, end: number, place: Span): boolean {
+  let by = 0;
+  while (end + by < before.length && toNew[end + by] === place[1] + by) {
+    if (isWord[before.ids[end + by]!]) return true;
+    by += 1;
+  }
+  return false;
 }
 
 /** From the passage outwards to where the old text has some words in a row that stayed. */

@@ -37,6 +37,11 @@ describe('reanchor, of what is gone', () => {
       'Line 1 runs every 10 minutes to Altona.\nLine 3 runs every 20 minutes to Wedel.',
     ],
     ['one of two equal sentences, and nobody can say which', `${WORDS} It rained. [[${WORDS}]]`, WORDS],
+    [
+      'deleted, a look-alike beside it stays behind an inserted sentence',
+      `Life. Hollerith was born in Rome, where he spent his early childhood.\n[[Hollerith was born in Paris, where he spent his early childhood.]] ${TAIL}`,
+      `Life. Nobody was there. Hollerith was born in Rome, where he spent his early childhood. ${TAIL}`,
+    ],
   ])('orphans a passage: %s', (_name, before, after) => {
     expect(follow(before, after).shown).toBe('orphaned');
   });
