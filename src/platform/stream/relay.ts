@@ -13,7 +13,7 @@ const BATCH = 500;
 const BUSY_BATCH = 8;
 const BUSY_PAUSE_MS = 20;
 /** Between the beginnings of smaller ones: one decision after the other would wait for a commit of the relay each time. */
-const SPACING_MS = 10;
+const SPACING_MS = 3;
 const POLL_MS = 500;
 const STANDBY_MS = 500;
 const ATTEMPTS = 5;
