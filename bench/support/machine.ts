@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import type pg from 'pg';
 import { mebibytes } from './units.js';
 
@@ -11,7 +11,7 @@ export async function describeMachine(database: pg.Pool): Promise<string> {
   );
   const processors = cpus();
   return [
-    `- Date: ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    `- Date: ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC; load of the last minute before the run: ${loadavg()[0]?.toFixed(1)}`,
     `- Processors: ${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}; memory: ${mebibytes(totalmem())}`,
     `- System: ${process.platform} ${process.arch}; Node ${process.versions.node}; PostgreSQL ${server.rows[0]?.server_version}`,
     `- PostgreSQL settings: ${settings.rows.map((row) => `${row.name}=${row.setting}${row.unit ? ` × ${row.unit}` : ''}`).join(', ')}`,
