@@ -47,10 +47,7 @@ export class ThreadProjection implements Projection {
     // What comes back may have votes that the listing has forgotten.
     const restored = visible.filter((row) => row.toStatus === 'published' && row.topic !== 'comment.posted');
     const recount = [...votes, ...restored].filter((row) => row.streamId !== null);
-    if (recount.length > 0) {
-      await noteVoteChanges(connection, recount);
-      this.settlesAt = 0;
-    }
+    if (recount.length > 0 && (await noteVoteChanges(connection, recount))) this.settlesAt = 0;
     const written = await writeListing(connection, tree, heads, threadIds);
     return written.map((data) => ({ kind: THREAD_SIGNAL, data }));
   }

@@ -59,10 +59,14 @@ const WRITE_EVENTS = new Statement<{ threadId: string; seq: number; version: num
    RETURNING h.thread_id AS "threadId", h.seq, h.version`,
 );
 
-const NOTE_VOTES = new Statement<never>(
+/** A comment that comes back has its votes counted again; most that are approved have none. */
+const NOTE_VOTES = new Statement<{ commentId: string }>(
   'projection.votes',
   `INSERT INTO vote_changes (comment_id, site_id, thread_id)
-   SELECT DISTINCT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) ON CONFLICT DO NOTHING`,
+   SELECT DISTINCT n.comment_id, n.site_id, n.thread_id
+   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bool[]) AS n(comment_id, site_id, thread_id, voted)
+   WHERE n.voted OR EXISTS (SELECT FROM votes v WHERE v.comment_id = n.comment_id)
+   ON CONFLICT DO NOTHING RETURNING comment_id AS "commentId"`,
 );
 
 export interface Head {
@@ -135,10 +139,13 @@ export async function advance(
   return rows.map((row): ThreadSignal => [row.threadId, row.seq, row.version]);
 }
 
-export async function noteVoteChanges(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<void> {
-  await NOTE_VOTES.on(connection, [
+/** Whether there is something new to count. */
+export async function noteVoteChanges(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<boolean> {
+  const noted = await NOTE_VOTES.on(connection, [
     rows.map((row) => row.subjectId),
     rows.map((row) => row.siteId),
     rows.map((row) => row.streamId),
+    rows.map((row) => row.topic === 'comment.voted'),
   ]);
+  return noted.length > 0;
 }
