@@ -1,7 +1,7 @@
 import { CLOSER, fold, SENTENCE_END, TOKEN, WORD } from './token-patterns.js';
 
-/** A word; what ends a sentence; what may close one after its end; any other sign. */
-export type Kind = 'word' | 'end' | 'closer' | 'sign';
+/** A word; what ends a sentence, before a space or anyway; what may close one after its end; any other sign. */
+export type Kind = 'word' | 'end' | 'wideEnd' | 'closer' | 'sign';
 
 /** A token inside a chunk: `chunk.slice(start, end)`. */
 export interface ChunkToken {
@@ -83,6 +83,6 @@ export class Vocabulary {
 function kindOf(raw: string): Kind {
   if (/^[a-z]/i.test(raw)) return 'word';
   if (WORD.test(raw)) return 'word';
-  if (SENTENCE_END.test(raw)) return 'end';
+  if (SENTENCE_END.test(raw)) return /^[。！？｡]/.test(raw) ? 'wideEnd' : 'end';
   return CLOSER.test(raw) ? 'closer' : 'sign';
 }
