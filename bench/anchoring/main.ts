@@ -5,8 +5,8 @@ import { measure } from './measure.js';
 import { printTallies, printTargets, printTimings } from './report.js';
 import { time } from './timing.js';
 
-/** Thresholds were chosen, and mistakes found, on seeds 1 to 8, 4711 and 20261122; this one is held out. */
-const HELD_OUT_SEED = '90210';
+/** Thresholds were chosen, and mistakes found, on seeds 1 to 8, 4711, 90210 and 20261122; this one is held out. */
+const HELD_OUT_SEED = '31337';
 
 const { values } = parseArgs({
   options: { cases: { type: 'string', default: '200' }, seed: { type: 'string', default: HELD_OUT_SEED } },

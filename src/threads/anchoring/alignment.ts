@@ -1,3 +1,4 @@
+import type { Alignment } from './aligned-tokens.js';
 import { alignInOrder } from './align-lists.js';
 import { alignMoved } from './align-moved.js';
 import { changesBetween, type Run, runsBetween } from './diff-tokens.js';
@@ -6,23 +7,11 @@ import { settleNeighbours } from './settle-neighbours.js';
 import { slideChanges } from './slide-changes.js';
 import { straightenRuns } from './straighten-runs.js';
 import { strongRuns } from './strong-stretches.js';
-import { tokenise, type TokenText } from './tokens.js';
+import { tokenise } from './tokens.js';
 import { uniqueBlocks } from './unique-runs.js';
 import { Vocabulary } from './vocabulary.js';
 
-/** Which token of the one text became which of the other, -1 where none did. */
-export interface Alignment {
-  before: TokenText;
-  after: TokenText;
-  weights: Float64Array;
-  isWord: Uint8Array;
-  toNew: Int32Array;
-  toOld: Int32Array;
-  /** 1 where an old token stayed in order, more where it was found moved (one more for each crossing move), else 0. */
-  round: Uint8Array;
-  /** As `toNew` before doubtful matches were dropped: enough for a hint to a person, not to attach by. */
-  doubtful: Int32Array;
-}
+export type { Alignment } from './aligned-tokens.js';
 
 /** In order, what stayed is believed even where little of it stayed: both neighbours vouch for the place. */
 const IN_ORDER = { tolerance: 0.15, least: 0.5 };

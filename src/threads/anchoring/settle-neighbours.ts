@@ -1,4 +1,4 @@
-import type { Alignment } from './alignment.js';
+import type { Alignment } from './aligned-tokens.js';
 import { Break } from './breaks.js';
 import type { TokenText } from './tokens.js';
 
@@ -24,6 +24,8 @@ function settle(alignment: Alignment, old: number, step: 1 | -1): void {
   const nextOld = old + step;
   const nextNew = now + step;
   if (now === -1 || toNew[nextOld] === nextNew || before.ids[nextOld] !== after.ids[nextNew]) return;
+  // What another sentence begins or ends with is not this one's.
+  if (before.breaks[Math.max(old, nextOld)]! >= Break.sentence) return;
   const itsOld = toOld[nextNew] ?? -1;
   const itsNew = toNew[nextOld] ?? -1;
   const isSign = !isWord[before.ids[nextOld]!];
