@@ -7,7 +7,6 @@ import { Metrics } from '../platform/observability/metrics.js';
 import { ThreadVersions } from './thread-versions.js';
 
 const CACHE_BYTES = 128 * 1_024 * 1_024;
-const HIT = { outcome: 'hit' };
 const PUBLIC_HEADERS = {
   'cache-control': 'public, s-maxage=1',
   vary: 'accept-encoding',
@@ -42,6 +41,7 @@ export class PageCache {
   private readonly pages = new BoundedMap<string, Cached>(CACHE_BYTES, (cached) => cached.representation.size);
   private readonly rendering = new Map<string, Promise<Representation>>();
   private readonly hits;
+  private readonly hit;
   /** Off for measuring what a page costs without it. */
   enabled = true;
 
@@ -50,6 +50,7 @@ export class PageCache {
     private readonly metrics: Metrics,
   ) {
     this.hits = metrics.counter('postil_page_cache_total', 'Public pages served', ['outcome']);
+    this.hit = this.hits.labels('hit');
   }
 
   /**
@@ -66,7 +67,7 @@ export class PageCache {
     if (!encoded) return false;
     const begun = performance.now();
     response.writeHead(200, [...headers(), ...encoded.head]).end(encoded.body);
-    this.hits.inc(HIT);
+    this.hit.inc();
     cached.timing.observe((performance.now() - begun) / 1_000);
     return true;
   }

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { BoundedMap } from '../bounded-map.js';
 
 export type Encoding = 'identity' | 'gzip' | 'br';
 
 const COMPRESS_FROM_BYTES = 1_024;
 const BROTLI_QUALITY = 4;
 const GZIP_LEVEL = 5;
+
+/** Browsers send few different ones. */
+const preferences = new BoundedMap<string, Encoding>(100);
 
 interface Encoded {
   body: Buffer;
@@ -35,8 +39,11 @@ export class Representation {
   /** The best encoding that the client takes; small answers go out as they are. */
   encodingFor(acceptEncoding: string | undefined): Encoding {
     if (!acceptEncoding || this.plain.length < COMPRESS_FROM_BYTES) return 'identity';
-    if (accepts(acceptEncoding, 'br')) return 'br';
-    return accepts(acceptEncoding, 'gzip') ? 'gzip' : 'identity';
+    const known = preferences.get(acceptEncoding);
+    if (known) return known;
+    const best = accepts(acceptEncoding, 'br') ? 'br' : accepts(acceptEncoding, 'gzip') ? 'gzip' : 'identity';
+    preferences.set(acceptEncoding, best);
+    return best;
   }
 
   /** At once where these bytes were made before. */
