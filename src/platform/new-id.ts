@@ -5,7 +5,7 @@ const RANDOM_BYTES = 16;
 const pool = Buffer.alloc(RANDOM_BYTES * 256);
 let used = pool.length;
 
-/** A UUIDv7 (RFC 9562). Its random bytes come from a pool: asking the system for each id took longer than the rest. */
+/** A UUIDv7 (RFC 9562). Its random bytes come from a pool, so that not each id asks the system for its own. */
 export function newId(): string {
   if (used === pool.length) {
     randomFillSync(pool);
