@@ -1,4 +1,5 @@
 import { Moderation1763800000004 } from './1763800000004-moderation.js';
+import { Passages1763800000005 } from './1763800000005-passages.js';
 import { SitesAndPeople1763800000002 } from './1763800000002-sites-and-people.js';
 import { Stream1763800000001 } from './1763800000001-stream.js';
 import { Threads1763800000003 } from './1763800000003-threads.js';
@@ -9,4 +10,5 @@ export const migrations = [
   SitesAndPeople1763800000002,
   Threads1763800000003,
   Moderation1763800000004,
+  Passages1763800000005,
 ];

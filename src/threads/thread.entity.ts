@@ -22,6 +22,10 @@ export class Thread {
   @Column('text', { default: 'open' })
   state: ThreadState;
 
+  /** The newest text of the article; null as long as none was sent. */
+  @Column('integer', { nullable: true })
+  revision: number | null;
+
   /** Null: the site's mode. */
   @Column('text', { name: 'moderation_mode', nullable: true })
   moderationMode: ModerationMode | null;
