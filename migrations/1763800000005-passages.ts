@@ -70,17 +70,22 @@ export class Passages1763800000005 implements MigrationInterface {
       ALTER TABLE comments ADD COLUMN passage_id uuid;
 
       ALTER TABLE listed_comments ADD COLUMN passage_id uuid;
-      -- a page of root comments on one passage, and on any: newest and oldest, top, active
+      -- a page of root comments on one passage: newest and oldest
       CREATE INDEX listed_passage_created ON listed_comments (passage_id, created_at, comment_id)
         WHERE list_parent_id IS NULL AND passage_id IS NOT NULL;
+      -- a page of root comments on one passage: top
       CREATE INDEX listed_passage_top ON listed_comments (passage_id, top_score, comment_id)
         WHERE list_parent_id IS NULL AND passage_id IS NOT NULL;
+      -- a page of root comments on one passage: active
       CREATE INDEX listed_passage_active ON listed_comments (passage_id, active_at, comment_id)
         WHERE list_parent_id IS NULL AND passage_id IS NOT NULL;
+      -- a page of root comments on any passage: newest and oldest
       CREATE INDEX listed_inline_created ON listed_comments (thread_id, created_at, comment_id)
         WHERE list_parent_id IS NULL AND passage_id IS NOT NULL;
+      -- a page of root comments on any passage: top
       CREATE INDEX listed_inline_top ON listed_comments (thread_id, top_score, comment_id)
         WHERE list_parent_id IS NULL AND passage_id IS NOT NULL;
+      -- a page of root comments on any passage: active
       CREATE INDEX listed_inline_active ON listed_comments (thread_id, active_at, comment_id)
         WHERE list_parent_id IS NULL AND passage_id IS NOT NULL;
 
