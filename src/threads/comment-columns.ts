@@ -1,16 +1,21 @@
 /**
  * The columns of `CommentRow`, for statements that join `l` (listed_comments), `c` (comments), `t` (threads),
- * `rv` (comment_revisions, the current one) and `rd` (readers).
+ * `rv` (comment_revisions, the current one), `rd` (readers) and `q` (passages, the one that it hangs on).
  */
 export const COMMENT_COLUMNS = `c.id, t.key AS "threadKey", c.site_id AS "siteId", c.thread_id AS "threadId",
   c.parent_id AS "parentId", l.list_parent_id AS "listParentId", c.depth, c.reader_id AS "readerId",
   rd.display_name AS "authorName", c.status, rv.html, c.created_at AS "createdAt", c.edited_at AS "editedAt", c.revision,
-  c.pinned, coalesce(l.votes_up, 0) AS up, coalesce(l.votes_down, 0) AS down, coalesce(l.reply_count, 0) AS "replyCount",
-  coalesce(l.published, false) AS "listedPublished",
-  coalesce(l.pinned, false) AS "listedPinned", coalesce(l.descendant_count, 0) AS "descendantCount"`;
+  c.pinned, c.passage_id AS "passageId", q.exact AS "quoteExact", q.state AS "quoteState", q.original AS "quoteOriginal",
+  coalesce(l.votes_up, 0) AS up, coalesce(l.votes_down, 0) AS down, coalesce(l.reply_count, 0) AS "replyCount",
+  coalesce(l.published, false) AS "listedPublished", coalesce(l.pinned, false) AS "listedPinned",
+  coalesce(l.descendant_count, 0) AS "descendantCount"`;
 
-/** The joins behind them, beginning at `c`. */
-export const COMMENT_JOINS = `JOIN threads t ON t.id = c.thread_id
+/** The same without those that lead to `l`, for statements that begin at the listing. */
+export const JOINS_OF_LISTED = `JOIN threads t ON t.id = c.thread_id
   JOIN comment_revisions rv ON rv.comment_id = c.id AND rv.revision = c.revision
   JOIN readers rd ON rd.id = c.reader_id
+  LEFT JOIN passages q ON q.id = c.passage_id`;
+
+/** The joins behind them, beginning at `c`. */
+export const COMMENT_JOINS = `${JOINS_OF_LISTED}
   LEFT JOIN listed_comments l ON l.comment_id = c.id`;

@@ -1,5 +1,7 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import type { PassageState } from './anchoring/index.js';
 import { isPublic, type Status } from './comment-status.js';
+import { quoteView, QuoteView } from './passages/passage.view.js';
 
 /** One row of the database, joined for showing: comment, current revision, author, and what the listing has of it. */
 export interface CommentRow {
@@ -19,6 +21,12 @@ export interface CommentRow {
   editedAt: Date | null;
   revision: number;
   pinned: boolean;
+  /** Given by its root comment. */
+  passageId: string | null;
+  /** Of that passage, as it stands now; null without one. */
+  quoteExact: string | null;
+  quoteState: PassageState | null;
+  quoteOriginal: string | null;
   up: number;
   down: number;
   replyCount: number;
@@ -60,7 +68,7 @@ export class CommentView {
   id: string;
   threadKey: string;
   parentId: string | null;
-  /** Passages are not built yet: null. */
+  /** The passage of the article that it hangs on; a reply has that of the comment it answers. */
   passageId: string | null;
   /** 0 for a root comment. */
   depth: number;
@@ -82,6 +90,8 @@ export class CommentView {
   votes: VotesView;
   /** Published comments that a listing shows directly below. */
   replyCount: number;
+  /** The words that it is about, where it hangs on a passage. */
+  quote?: QuoteView;
   replies?: RepliesView;
 }
 
@@ -104,7 +114,7 @@ export class CommentList {
   @ApiProperty({ type: 'array', items: LISTED })
   items: ListedView[];
   nextCursor: string | null;
-  /** Published comments of the thread, replies included. */
+  /** Published comments under the filter, replies included. */
   total: number;
   /** The number of the last event that this list holds. */
   seq: number;
@@ -115,7 +125,7 @@ export function commentView(row: CommentRow): CommentView {
     id: row.id,
     threadKey: row.threadKey,
     parentId: row.parentId,
-    passageId: null,
+    passageId: row.passageId,
     depth: row.depth,
     status: row.status,
     author: { id: row.readerId, name: row.authorName, badges: [] },
@@ -127,7 +137,12 @@ export function commentView(row: CommentRow): CommentView {
     pinned: row.pinned,
     votes: { up: row.up, down: row.down },
     replyCount: row.replyCount,
+    ...quoteOf(row),
   };
+}
+
+function quoteOf({ quoteExact: exact, quoteState: state, quoteOriginal: original }: CommentRow): { quote?: QuoteView } {
+  return exact === null || state === null || original === null ? {} : { quote: quoteView({ exact, state, original }) };
 }
 
 /** The same for its author or staff, with the Markdown and how long it can be edited. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../platform/database/statement.js';
-import { COMMENT_COLUMNS, COMMENT_JOINS } from './comment-columns.js';
+import { COMMENT_COLUMNS, COMMENT_JOINS, JOINS_OF_LISTED } from './comment-columns.js';
 import type { CommentRow } from './comment.view.js';
 
 export const SORTS = ['newest', 'oldest', 'top', 'active'] as const;
@@ -45,7 +45,7 @@ function tree(roots: string): string {
      WHERE tree.descendant_count > 0
    ), shown AS (
      SELECT l.level, l.place, l.top_score AS score, l.active_at AS "activeAt", ${COMMENT_COLUMNS}
-     FROM tree l JOIN comments c ON c.id = l.comment_id ${COMMENT_JOINS.replace(/LEFT JOIN listed_comments.*$/, '')}
+     FROM tree l JOIN comments c ON c.id = l.comment_id ${JOINS_OF_LISTED}
    )
    SELECT h.seq, h.version, h.comment_count AS total, shown.*
    FROM ${roots} h LEFT JOIN shown ON true ORDER BY shown.level, shown.place`;

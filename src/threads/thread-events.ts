@@ -37,6 +37,7 @@ const EVENTS = new Statement<HydratedRow>(
    LEFT JOIN comment_revisions rv ON rv.comment_id = c.id AND rv.revision = c.revision
    LEFT JOIN readers rd ON rd.id = c.reader_id
    LEFT JOIN listed_comments l ON l.comment_id = c.id
+   LEFT JOIN passages q ON q.id = c.passage_id
    LEFT JOIN sites s ON s.id = c.site_id
    LEFT JOIN listed_comments p ON p.comment_id = c.parent_id
    -- what is not listed any more has left the count of the comment that it hung under
