@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS } from '../sites/index.js';
 import { COMMENT_COLUMNS } from './comment-columns.js';
 import { publicView, type CommentRow } from './comment.view.js';
 import type { EventType } from './listing/listing-tree.js';
+import { isShown, PASSAGE_COLUMNS, passageView, type PassageRow } from './passages/passage.view.js';
 import type { CatchUp, ThreadEvent } from './thread-event.view.js';
 
 /** How far back a client may have been away: this many events, and this long. */
@@ -18,18 +19,23 @@ interface EventRow {
   type: EventType;
   at: Date;
   commentId: string | null;
+  /** Of `passage.changed`. */
+  changedPassageId: string | null;
   total: number;
   /** Where it is counted as a reply, and how many are counted there. */
   countedUnder: string | null;
   countedReplies: number | null;
+  /** How many are counted on the passage that it hangs on. */
+  countedOnPassage: number | null;
 }
 
 type HydratedRow = EventRow & (CommentRow | { id: null });
 
 const EVENTS = new Statement<HydratedRow>(
   'events.after',
-  `SELECT e.seq, e.type, e.at, e.comment_id AS "commentId", h.comment_count AS total,
-          above.id AS "countedUnder", lp.reply_count AS "countedReplies", ${COMMENT_COLUMNS}
+  `SELECT e.seq, e.type, e.at, e.comment_id AS "commentId", e.passage_id AS "changedPassageId", h.comment_count AS total,
+          above.id AS "countedUnder", lp.reply_count AS "countedReplies",
+          coalesce(onp.comment_count, 0) AS "countedOnPassage", ${COMMENT_COLUMNS}
    FROM thread_events e
    JOIN thread_heads h ON h.thread_id = e.thread_id
    LEFT JOIN comments c ON c.id = e.comment_id
@@ -38,6 +44,7 @@ const EVENTS = new Statement<HydratedRow>(
    LEFT JOIN readers rd ON rd.id = c.reader_id
    LEFT JOIN listed_comments l ON l.comment_id = c.id
    LEFT JOIN passages q ON q.id = c.passage_id
+   LEFT JOIN listed_passages onp ON onp.passage_id = c.passage_id
    LEFT JOIN sites s ON s.id = c.site_id
    LEFT JOIN listed_comments p ON p.comment_id = c.parent_id
    -- what is not listed any more has left the count of the comment that it hung under
@@ -47,6 +54,12 @@ const EVENTS = new Statement<HydratedRow>(
    ) above ON true
    LEFT JOIN listed_comments lp ON lp.comment_id = above.id
    WHERE e.thread_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`,
+);
+
+const PASSAGES = new Statement<PassageRow>(
+  'events.passages',
+  `SELECT ${PASSAGE_COLUMNS} FROM passages p LEFT JOIN listed_passages lp ON lp.passage_id = p.id
+   WHERE p.id = ANY($1::uuid[])`,
 );
 
 const REACH = new Statement<{ seq: number; reached: boolean }>(
@@ -89,7 +102,11 @@ export class ThreadEvents {
   }
 
   private async read(em: EntityManager, threadId: string, after: number, limit: number): Promise<ThreadEvent[]> {
-    return (await EVENTS.run(em, [threadId, after, limit, DEFAULT_SETTINGS.maxDepth])).map(eventOf);
+    const rows = await EVENTS.run(em, [threadId, after, limit, DEFAULT_SETTINGS.maxDepth]);
+    const passageIds = [...new Set(rows.flatMap((row) => row.changedPassageId ?? []))];
+    const changed = passageIds.length > 0 ? await PASSAGES.run(em, [passageIds]) : [];
+    const passages = new Map(changed.map((passage) => [passage.id, passage]));
+    return rows.map((row) => eventOf(row, passages));
   }
 }
 
@@ -97,18 +114,30 @@ export class ThreadEvents {
  * Delivered is what is so now: a comment that was published then and is not any more goes out as removed, and one that
  * was removed and is back goes out as published.
  */
-export function eventOf(row: HydratedRow): ThreadEvent {
+function eventOf(row: HydratedRow, passages: ReadonlyMap<string, PassageRow>): ThreadEvent {
   const base = { seq: row.seq, at: row.at.toISOString() };
+  if (row.changedPassageId !== null) {
+    const passage = passages.get(row.changedPassageId);
+    return {
+      ...base,
+      type: row.type,
+      passageId: row.changedPassageId,
+      ...(passage && isShown(passage) ? { passage: passageView(passage) } : {}),
+      counts: { total: row.total, replies: {}, passages: { [row.changedPassageId]: passage?.commentCount ?? 0 } },
+    };
+  }
   if (row.commentId === null) return { ...base, type: row.type, counts: { total: row.total, replies: {} } };
   const view = row.id === null ? undefined : publicView(row);
   const visible = view !== undefined && 'author' in view;
   const type = visible ? (row.type === 'comment.removed' ? 'comment.published' : row.type) : 'comment.removed';
+  const passageId = row.id === null ? null : row.passageId;
+  const onPassage = passageId === null ? {} : { passages: { [passageId]: row.countedOnPassage ?? 0 } };
   const replies = row.countedUnder === null ? {} : { [row.countedUnder]: row.countedReplies ?? 0 };
   return {
     ...base,
     type,
     commentId: row.commentId,
     ...(view ? { comment: view } : {}),
-    counts: { total: row.total, replies },
+    counts: { total: row.total, replies, ...onPassage },
   };
 }

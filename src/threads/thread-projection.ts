@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Statement } from '../platform/database/statement.js';
 import type { OutboxRow, Projection, RelayConnection, Signal } from '../platform/stream/projection.js';
 import { DEFAULT_SETTINGS, SITE_CHANGED } from '../sites/index.js';
-import { ListingTree, type ListedNode, type TreeEvent } from './listing/listing-tree.js';
+import type { ListedPassages } from './listing/listed-passages.js';
+import { loadPassages } from './listing/listed-passages.store.js';
+import { ListingTree, type ListedNode } from './listing/listing-tree.js';
 import { LOAD_NODES, noteVoteChanges, writeListing, type LoadedNode } from './listing/projection.store.js';
 import { renest } from './listing/renest.js';
 import { settleVotes } from './listing/settle-votes.js';
@@ -13,6 +15,9 @@ const HEADS = new Statement<{ threadId: string; siteId: string; seq: number; cou
   `SELECT thread_id AS "threadId", site_id AS "siteId", seq, comment_count AS count
    FROM thread_heads WHERE thread_id = ANY($1::uuid[])`,
 );
+
+/** Facts that are about a thread as a whole, or its article. */
+const THREAD_TOPICS: ReadonlySet<string> = new Set(['thread.changed', 'article.revised', 'passage.changed']);
 
 /**
  * Writes what the public may learn of threads: the listing, the numbered events, counts and versions, all in the
@@ -29,7 +34,7 @@ export class ThreadProjection implements Projection {
     const ofComments = rows.filter((row) => row.topic.startsWith('comment.'));
     const votes = ofComments.filter((row) => row.topic === 'comment.voted');
     const changes = ofComments.filter((row) => row.topic !== 'comment.voted');
-    const ofThreads = rows.filter((row) => row.topic === 'thread.changed');
+    const ofThreads = rows.filter((row) => THREAD_TOPICS.has(row.topic));
 
     const visible = changes.filter(mayShow);
     const touched = [...visible, ...ofThreads];
@@ -41,8 +46,10 @@ export class ThreadProjection implements Projection {
       ]),
       HEADS.on(connection, [threadIds]),
     ]);
+    const onPassages = loaded.flatMap((node) => node.passageId ?? []);
+    const passages = await loadPassages(connection, unique([...onPassages, ...ofThreads.flatMap(changedPassages)]));
 
-    const tree = treeOf(loaded);
+    const tree = treeOf(loaded, passages);
     for (const row of rows) apply(tree, row, loaded);
     // What comes back may have votes that the listing has forgotten.
     const restored = visible.filter((row) => row.toStatus === 'published' && row.topic !== 'comment.posted');
@@ -60,10 +67,10 @@ export class ThreadProjection implements Projection {
 }
 
 function apply(tree: ListingTree, row: OutboxRow, loaded: readonly LoadedNode[]): void {
-  if (row.topic === 'thread.changed' && row.streamId !== null) {
-    const event: TreeEvent = { type: 'thread.changed', threadId: row.streamId, siteId: row.siteId, commentId: null };
-    tree.events.push(event);
+  if (row.streamId !== null && (row.topic === 'thread.changed' || row.topic === 'article.revised')) {
+    tree.noteThread(row.streamId, row.siteId);
   }
+  for (const id of changedPassages(row)) tree.notePassage(id);
   if (!row.topic.startsWith('comment.') || row.topic === 'comment.voted') return;
   if (row.topic === 'comment.pinned') {
     const present = loaded.find((node) => node.id === row.subjectId);
@@ -81,15 +88,22 @@ function mayShow(row: OutboxRow): boolean {
   return row.fromStatus === 'published' || row.toStatus === 'published' || row.topic === 'comment.deleted';
 }
 
+/** Whose state, words or prompt changed. After a text that changed very many of them: none, the thread is read again. */
+function changedPassages({ topic, subjectId, data }: OutboxRow): string[] {
+  if (topic === 'passage.changed') return [subjectId];
+  const changed = topic === 'article.revised' ? data?.changed : undefined;
+  return Array.isArray(changed) ? changed.filter((id) => typeof id === 'string') : [];
+}
+
 function changesNesting(row: OutboxRow): boolean {
   const changed = row.topic === SITE_CHANGED ? row.data?.changed : undefined;
   return Array.isArray(changed) && changed.includes('maxDepth');
 }
 
-function treeOf(loaded: readonly LoadedNode[]): ListingTree {
+function treeOf(loaded: readonly LoadedNode[], passages: ListedPassages): ListingTree {
   const nodes = new Map<string, ListedNode>(loaded.map((node) => [node.id, node]));
   const depths = new Map(loaded.map((node) => [node.siteId, node.maxDepth ?? DEFAULT_SETTINGS.maxDepth]));
-  return new ListingTree(nodes, (siteId) => depths.get(siteId) ?? DEFAULT_SETTINGS.maxDepth);
+  return new ListingTree(nodes, (siteId) => depths.get(siteId) ?? DEFAULT_SETTINGS.maxDepth, passages);
 }
 
 function unique(ids: readonly string[]): string[] {

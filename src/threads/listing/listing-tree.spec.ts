@@ -21,6 +21,7 @@ function unlisted(id: string, parent: ListedNode | undefined, at: number): Liste
     listParentId: null,
     depth: parent ? parent.depth + 1 : 0,
     createdAt: new Date(at),
+    passageId: null,
     listed: false,
     published: false,
     pinned: false,

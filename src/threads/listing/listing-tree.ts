@@ -1,3 +1,5 @@
+import { ListedPassages, type ListedPassage } from './listed-passages.js';
+
 /**
  * What the public sees of threads, as a tree, and how single facts change it. Pure: the projection loads the nodes
  * that a batch touches, applies its facts here in order, and writes back what became dirty.
@@ -14,6 +16,7 @@ export interface ListedNode {
   listParentId: string | null;
   depth: number;
   createdAt: Date;
+  passageId: string | null;
   listed: boolean;
   published: boolean;
   pinned: boolean;
@@ -26,13 +29,21 @@ export interface ListedNode {
 }
 
 export type EventType =
-  'comment.published' | 'comment.edited' | 'comment.removed' | 'comment.pinned' | 'comment.voted' | 'thread.changed';
+  | 'comment.published'
+  | 'comment.edited'
+  | 'comment.removed'
+  | 'comment.pinned'
+  | 'comment.voted'
+  | 'passage.changed'
+  | 'thread.changed';
 
 export interface TreeEvent {
   type: EventType;
   threadId: string;
   siteId: string;
   commentId: string | null;
+  /** Of `passage.changed` alone. */
+  passageId: string | null;
 }
 
 export class ListingTree {
@@ -44,6 +55,7 @@ export class ListingTree {
   constructor(
     private readonly nodes: ReadonlyMap<string, ListedNode>,
     private readonly maxDepthOf: (siteId: string) => number,
+    readonly passages = new ListedPassages(),
   ) {}
 
   node(id: string): ListedNode | undefined {
@@ -78,8 +90,20 @@ export class ListingTree {
     if (node?.listed && !node.published) this.emit('comment.removed', node);
   }
 
+  /** Staff changed it, or a new text of the article did. */
+  notePassage(id: string): void {
+    const passage = this.passages.shown(id);
+    if (passage) this.emitPassage(passage);
+  }
+
+  noteThread(threadId: string, siteId: string): void {
+    this.events.push({ type: 'thread.changed', threadId, siteId, commentId: null, passageId: null });
+  }
+
   private publish(node: ListedNode): void {
     const above = this.ancestors(node);
+    const appeared = this.passages.count(node, 1);
+    if (appeared) this.emitPassage(appeared);
     // Top down, so that a client that applies the events in order never meets a reply before its parent.
     for (const ancestor of above.toReversed()) {
       if (ancestor.listed) continue;
@@ -106,6 +130,8 @@ export class ListingTree {
       this.dirty.add(candidate.id);
       if (candidate !== node) this.emit('comment.removed', candidate);
     }
+    const vanished = this.passages.count(node, -1);
+    if (vanished) this.emitPassage(vanished);
   }
 
   private count(node: ListedNode, above: readonly ListedNode[], by: 1 | -1): void {
@@ -137,7 +163,11 @@ export class ListingTree {
   }
 
   private emit(type: EventType, node: ListedNode): void {
-    this.events.push({ type, threadId: node.threadId, siteId: node.siteId, commentId: node.id });
+    this.events.push({ type, threadId: node.threadId, siteId: node.siteId, commentId: node.id, passageId: null });
+  }
+
+  private emitPassage({ id, threadId, siteId }: ListedPassage): void {
+    this.events.push({ type: 'passage.changed', threadId, siteId, commentId: null, passageId: id });
   }
 }
 

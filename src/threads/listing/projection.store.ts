@@ -1,6 +1,7 @@
 import { Statement } from '../../platform/database/statement.js';
 import type { OutboxRow, RelayConnection } from '../../platform/stream/projection.js';
 import type { ThreadSignal } from '../thread-signal.js';
+import { writePassages } from './listed-passages.store.js';
 import type { ListedNode, ListingTree, TreeEvent } from './listing-tree.js';
 
 export interface LoadedNode extends ListedNode {
@@ -21,7 +22,7 @@ export const LOAD_NODES = new Statement<LoadedNode>(
      SELECT p.id, p.parent_id FROM chain JOIN comments p ON p.id = chain.parent_id
    )
    SELECT c.id, c.site_id AS "siteId", c.thread_id AS "threadId", c.parent_id AS "parentId", c.depth,
-          c.created_at AS "createdAt", c.pinned AS "commentPinned",
+          c.created_at AS "createdAt", c.passage_id AS "passageId", c.pinned AS "commentPinned",
           l.comment_id IS NOT NULL AS listed, l.list_parent_id AS "listParentId",
           coalesce(l.published, false) AS published, coalesce(l.pinned, false) AS pinned,
           coalesce(l.reply_count, 0) AS "replyCount", coalesce(l.descendant_count, 0) AS "descendantCount",
@@ -33,9 +34,9 @@ export const LOAD_NODES = new Statement<LoadedNode>(
 const UPSERT = new Statement<never>(
   'projection.upsert',
   `INSERT INTO listed_comments (comment_id, site_id, thread_id, parent_id, list_parent_id, depth, created_at, published,
-                                pinned, reply_count, descendant_count, active_at)
+                                pinned, reply_count, descendant_count, active_at, passage_id)
    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::int[], $7::timestamptz[],
-                        $8::bool[], $9::bool[], $10::int[], $11::int[], $12::timestamptz[])
+                        $8::bool[], $9::bool[], $10::int[], $11::int[], $12::timestamptz[], $13::uuid[])
    ON CONFLICT (comment_id) DO UPDATE SET
      list_parent_id = excluded.list_parent_id, published = excluded.published, pinned = excluded.pinned,
      reply_count = excluded.reply_count, descendant_count = excluded.descendant_count, active_at = excluded.active_at`,
@@ -49,12 +50,14 @@ const DELETE = new Statement<never>(
 const WRITE_EVENTS = new Statement<{ threadId: string; seq: number; version: number }>(
   'projection.events',
   `WITH events AS (
-     INSERT INTO thread_events (thread_id, seq, site_id, type, comment_id, at)
-     SELECT e.*, clock_timestamp() FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::uuid[]) e
+     INSERT INTO thread_events (thread_id, seq, site_id, type, comment_id, passage_id, at)
+     SELECT e.*, clock_timestamp()
+     FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[]) e
    )
    UPDATE thread_heads h
-   SET seq = n.seq, version = h.version + 1, comment_count = h.comment_count + n.added, changed_at = clock_timestamp()
-   FROM unnest($6::uuid[], $7::bigint[], $8::int[]) AS n(thread_id, seq, added)
+   SET seq = n.seq, version = h.version + 1, comment_count = h.comment_count + n.added,
+       inline_count = h.inline_count + n.inline, changed_at = clock_timestamp()
+   FROM unnest($7::uuid[], $8::bigint[], $9::int[], $10::int[]) AS n(thread_id, seq, added, inline)
    WHERE h.thread_id = n.thread_id
    RETURNING h.thread_id AS "threadId", h.seq, h.version`,
 );
@@ -74,6 +77,14 @@ export interface Head {
   siteId: string;
   seq: number;
 }
+
+/** By thread: how many published comments came or went, and how many of them hang on a passage. */
+interface Added {
+  published: ReadonlyMap<string, number>;
+  inline: ReadonlyMap<string, number>;
+}
+
+const NOTHING_ADDED: Added = { published: new Map(), inline: new Map() };
 
 /** Writes what became dirty, numbers the events, and advances the touched threads. */
 export async function writeListing(
@@ -102,12 +113,15 @@ export async function writeListing(
         column((node) => node.replyCount),
         column((node) => node.descendantCount),
         column((node) => node.activeAt),
+        column((node) => node.passageId),
       ]),
     );
   }
   if (gone.length > 0) writes.push(DELETE.on(connection, [gone.map((node) => node.id)]));
+  writes.push(writePassages(connection, tree.passages));
+  const added = { published: tree.published, inline: tree.passages.inline };
   // Pipelined on one connection, so they run in this order.
-  const [advanced] = await Promise.all([advance(connection, heads, tree.events, tree.published, touched), ...writes]);
+  const [advanced] = await Promise.all([advance(connection, heads, tree.events, touched, added), ...writes]);
   return advanced;
 }
 
@@ -116,8 +130,8 @@ export async function advance(
   connection: RelayConnection,
   heads: readonly Head[],
   events: readonly TreeEvent[],
-  added: ReadonlyMap<string, number>,
   touched: readonly string[],
+  added: Added = NOTHING_ADDED,
 ): Promise<ThreadSignal[]> {
   if (touched.length === 0) return [];
   const seqs = new Map(heads.map((head) => [head.threadId, head.seq]));
@@ -132,9 +146,11 @@ export async function advance(
     numbered.map((event) => event.siteId),
     numbered.map((event) => event.type),
     numbered.map((event) => event.commentId),
+    numbered.map((event) => event.passageId),
     touched,
     touched.map((id) => seqs.get(id) ?? 0),
-    touched.map((id) => added.get(id) ?? 0),
+    touched.map((id) => added.published.get(id) ?? 0),
+    touched.map((id) => added.inline.get(id) ?? 0),
   ]);
   return rows.map((row): ThreadSignal => [row.threadId, row.seq, row.version]);
 }

@@ -65,10 +65,11 @@ export async function settleVotes(
     threadId,
     siteId,
     commentId,
+    passageId: null,
   }));
   const touched = [...new Set(changed.map((tally) => tally.threadId))];
   return {
-    changed: await advance(connection, changed, events, new Map(), touched),
+    changed: await advance(connection, changed, events, touched),
     againAt: waiting[0]?.waiting ? Date.now() + AGAIN_MS : undefined,
   };
 }
