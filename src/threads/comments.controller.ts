@@ -17,7 +17,6 @@ import {
 import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, ReaderSession, requireReader, ResolveActor, type Actor } from '../identity/index.js';
-import { invalidField } from '../platform/errors.js';
 import { JSON_TYPE } from '../platform/http/media-types.js';
 import { UuidParam } from '../platform/http/uuid-param.js';
 import { CrossOrigin } from '../sites/index.js';
@@ -66,7 +65,6 @@ export class CommentsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (query.passage !== undefined) throw invalidField('?passage', 'Passages are not built yet.', 'not-built-yet');
     const { threadId } = await this.directory.find({ siteKey, threadKey });
     await this.pages.serve(request, reply, threadId, async () => ({
       contentType: JSON_TYPE,

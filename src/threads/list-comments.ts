@@ -2,31 +2,49 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Cursor, isInstant, isUuid } from '../platform/http/cursor.js';
-import { listingStore, REPLIES_SHOWN, type PageRow, type Position, type Sort, type TreeRow } from './listing.store.js';
+import {
+  listingStore,
+  REPLIES_SHOWN,
+  type PageRow,
+  type PassageFilter,
+  type Position,
+  type RootsQuery,
+  type Sort,
+  type TreeRow,
+} from './listing.store.js';
 import { publicView, type CommentList, type ListedView } from './comment.view.js';
 
 /** Where a walk goes on: position in the sort, and the pinned comments that its first page showed. */
 type RootPosition = [value: string | number, id: string, ...pinned: string[]];
 
+interface ListInput {
+  sort: Sort;
+  /** `any`, or the id of one. */
+  passage?: PassageFilter;
+  limit: number;
+  cursor?: string;
+}
+
 @Injectable()
 export class ListComments {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Root comments, each with its first replies. Pinned ones stand at the head of the first page. */
-  async roots(
-    threadId: string,
-    { sort, limit, cursor }: { sort: Sort; limit: number; cursor?: string },
-  ): Promise<CommentList> {
-    const list = `comments.${sort}`;
-    const after = Cursor.decode(list, cursor, isRootPosition(sort));
+  /**
+   * Root comments, each with its first replies. Pinned ones stand at the head of the first page. A passage that is not
+   * of this thread, or has no published comment, has none: its list is empty, so none can be told from the others.
+   */
+  async roots(threadId: string, { sort, passage, limit, cursor }: ListInput): Promise<CommentList> {
+    const walk = { threadId, sort, passage: passage?.toLowerCase() };
+    const after = Cursor.decode(listOf(walk), cursor, isRootPosition(sort));
     if (after) {
       const [value, id, ...shown] = after;
-      return this.page(this.unitOfWork.em, list, sort, threadId, [value, id], shown, limit, []);
+      return this.page(this.unitOfWork.em, { ...walk, after: [value, id], without: shown, limit }, []);
     }
     // Of one state: with the `seq` of a later one, a page that shows an older pin would never be told better.
     return this.unitOfWork.snapshot(async (em) => {
-      const pinned = (await listingStore.pinned(em, threadId)).slice(0, limit);
-      return this.page(em, list, sort, threadId, undefined, pinned, limit - pinned.length, pinned);
+      const pinned = (await listingStore.pinned(em, threadId, walk.passage)).slice(0, limit);
+      const query = { ...walk, after: undefined, without: pinned, limit: limit - pinned.length };
+      return this.page(em, query, pinned);
     });
   }
 
@@ -42,25 +60,23 @@ export class ListComments {
     return { ...cut(roots, limit, (last) => Cursor.encode('replies', replyPosition(last))), ...head };
   }
 
-  private async page(
-    em: EntityManager,
-    list: string,
-    sort: Sort,
-    threadId: string,
-    after: Position | undefined,
-    without: string[],
-    limit: number,
-    first: string[],
-  ): Promise<CommentList> {
+  private async page(em: EntityManager, query: RootsQuery, first: string[]): Promise<CommentList> {
+    const { sort, without, limit } = query;
+    const list = listOf(query);
     // One row more than the page says whether there is a next one; with the page full of pinned ones it begins at the start.
-    const rows = await listingStore.roots(em, threadId, sort, after, without, limit + 1);
-    const pinned = first.length > 0 ? await listingStore.given(em, threadId, first) : [];
+    const rows = await listingStore.roots(em, { ...query, limit: limit + 1 });
+    const pinned = first.length > 0 ? await listingStore.given(em, query.threadId, first) : [];
     const { roots, head } = assemble(rows);
     const shown = cut(roots, limit, (last) => Cursor.encode(list, [...position(last, sort), ...without]));
     const startCursor = limit === 0 && roots.length > 0 ? Cursor.encode(list, [...beginning(sort), ...without]) : null;
     const pins = assemble(pinned).roots.flatMap((node) => listed(node) ?? []);
     return { items: [...pins, ...shown.items], nextCursor: shown.nextCursor ?? startCursor, ...head };
   }
+}
+
+/** What a cursor is good for: one order of one selection. */
+function listOf({ sort, passage }: Pick<RootsQuery, 'sort' | 'passage'>): string {
+  return passage === undefined ? `comments.${sort}` : `comments.${sort}.${passage}`;
 }
 
 interface Node {

@@ -6,6 +6,9 @@ import type { CommentRow } from './comment.view.js';
 export const SORTS = ['newest', 'oldest', 'top', 'active'] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** `any`: comments on any passage of the article; an id: on that one; undefined: all comments. */
+export type PassageFilter = string | undefined;
+
 /** Replies shown with each comment of a list. */
 export const REPLIES_SHOWN = 3;
 
@@ -32,6 +35,31 @@ function start(sort: Sort): Position {
   return ORDER[sort].direction === 'DESC' ? ['Infinity', LAST_ID] : ['-Infinity', FIRST_ID];
 }
 
+type FilterName = 'all' | 'inline' | 'passage';
+
+/** Which comments of the thread $1 a list holds, and which column of the head or count of a passage is their total. */
+function filters(id: string): Record<FilterName, { where: string; total: string }> {
+  const passage = `FROM listed_passages WHERE passage_id = ${id} AND thread_id = $1`;
+  return {
+    all: { where: 'thread_id = $1', total: 'comment_count' },
+    inline: { where: 'thread_id = $1 AND passage_id IS NOT NULL', total: 'inline_count' },
+    // That of another thread has no comments here; looked up first, so that nobody makes us walk over them in vain.
+    passage: {
+      where: `passage_id = (SELECT passage_id ${passage})`,
+      total: `coalesce((SELECT comment_count ${passage}), 0)`,
+    },
+  };
+}
+
+function nameOf(passage: PassageFilter): FilterName {
+  if (passage === undefined) return 'all';
+  return passage === 'any' ? 'inline' : 'passage';
+}
+
+function valuesOf(passage: PassageFilter): string[] {
+  return passage === undefined || passage === 'any' ? [] : [passage];
+}
+
 /** From `start` rows downwards: each with its first replies and one more, which says that there are more. */
 function tree(roots: string): string {
   return `tree AS (
@@ -51,18 +79,19 @@ function tree(roots: string): string {
    FROM ${roots} h LEFT JOIN shown ON true ORDER BY shown.level, shown.place`;
 }
 
-function rootsStatement(sort: Sort): Statement<PageRow> {
+function rootsStatement(sort: Sort, filter: FilterName): Statement<PageRow> {
+  const { where, total } = filters('$6::uuid')[filter];
   const { column, type, direction } = ORDER[sort];
   const beyond = direction === 'DESC' ? '<' : '>';
   // Pinned ones that the first page has shown are left out of the walk by id: whatever is pinned or unpinned while
   // somebody pages is neither missed nor doubled.
   return new Statement(
-    `listing.${sort}`,
-    `WITH RECURSIVE head AS (SELECT seq, version, comment_count FROM thread_heads WHERE thread_id = $1),
+    `listing.${filter}.${sort}`,
+    `WITH RECURSIVE head AS (SELECT seq, version, ${total} AS comment_count FROM thread_heads WHERE thread_id = $1),
      roots AS (
        SELECT row_number() OVER () AS place, page.* FROM (
          SELECT * FROM listed_comments
-         WHERE thread_id = $1 AND list_parent_id IS NULL AND (${column}, comment_id) ${beyond} ($2::${type}, $3::uuid)
+         WHERE ${where} AND list_parent_id IS NULL AND (${column}, comment_id) ${beyond} ($2::${type}, $3::uuid)
            AND comment_id <> ALL($4::uuid[])
          ORDER BY ${column} ${direction}, comment_id ${direction} LIMIT $5
        ) page
@@ -70,12 +99,16 @@ function rootsStatement(sort: Sort): Statement<PageRow> {
   );
 }
 
-const ROOTS: Record<Sort, Statement<PageRow>> = {
-  newest: rootsStatement('newest'),
-  oldest: rootsStatement('oldest'),
-  top: rootsStatement('top'),
-  active: rootsStatement('active'),
-};
+function inEachSort(filter: FilterName): Record<Sort, Statement<PageRow>> {
+  return {
+    newest: rootsStatement('newest', filter),
+    oldest: rootsStatement('oldest', filter),
+    top: rootsStatement('top', filter),
+    active: rootsStatement('active', filter),
+  };
+}
+
+const ROOTS = { all: inEachSort('all'), inline: inEachSort('inline'), passage: inEachSort('passage') };
 
 const GIVEN = new Statement<PageRow>(
   'listing.given',
@@ -97,11 +130,17 @@ const REPLIES = new Statement<PageRow>(
    ), ${tree('head')}`,
 );
 
-const PINNED = new Statement<{ id: string }>(
-  'listing.pinned',
-  `SELECT comment_id AS id FROM listed_comments WHERE thread_id = $1 AND pinned AND published
-   ORDER BY created_at DESC, comment_id DESC`,
-);
+/** Few in a thread, so the filter looks at them one by one. */
+function pinnedStatement(filter: FilterName): Statement<{ id: string }> {
+  return new Statement(
+    `listing.${filter}.pinned`,
+    `SELECT comment_id AS id FROM listed_comments
+     WHERE thread_id = $1 AND pinned AND published AND ${filters('$2::uuid')[filter].where}
+     ORDER BY created_at DESC, comment_id DESC`,
+  );
+}
+
+const PINNED = { all: pinnedStatement('all'), inline: pinnedStatement('inline'), passage: pinnedStatement('passage') };
 
 const FEED = new Statement<CommentRow>(
   'listing.feed',
@@ -111,24 +150,29 @@ const FEED = new Statement<CommentRow>(
    WHERE c.status = 'published' ORDER BY c.created_at DESC, c.id DESC`,
 );
 
+export interface RootsQuery {
+  threadId: string;
+  passage: PassageFilter;
+  sort: Sort;
+  after: Position | undefined;
+  /** By id, not on the page. */
+  without: string[];
+  limit: number;
+}
+
 export const listingStore = {
   /** One statement, so one snapshot: rows, seq, version and total agree. */
-  roots: (
-    em: EntityManager,
-    threadId: string,
-    sort: Sort,
-    after: Position | undefined,
-    without: string[],
-    limit: number,
-  ) => ROOTS[sort].run(em, [threadId, ...(after ?? start(sort)), without, limit]),
+  roots: (em: EntityManager, { threadId, passage, sort, after, without, limit }: RootsQuery) =>
+    ROOTS[nameOf(passage)][sort].run(em, [threadId, ...(after ?? start(sort)), without, limit, ...valuesOf(passage)]),
 
   given: (em: EntityManager, threadId: string, ids: string[]) => GIVEN.run(em, [threadId, ids]),
 
   replies: (em: EntityManager, threadId: string, parentId: string, after: Position | undefined, limit: number) =>
     REPLIES.run(em, [threadId, parentId, ...(after ?? start('oldest')), limit]),
 
-  async pinned(em: EntityManager, threadId: string): Promise<string[]> {
-    return (await PINNED.run(em, [threadId])).map((row) => row.id);
+  async pinned(em: EntityManager, threadId: string, passage: PassageFilter): Promise<string[]> {
+    const rows = await PINNED[nameOf(passage)].run(em, [threadId, ...valuesOf(passage)]);
+    return rows.map((row) => row.id);
   },
 
   feed: (em: EntityManager, threadId: string, limit: number): Promise<CommentRow[]> => FEED.run(em, [threadId, limit]),

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { QueryParameters } from '../../platform/http/validation.js';
 import { SORTS, type Sort } from '../listing.store.js';
 
@@ -68,9 +68,11 @@ export class ListCommentsQuery extends PageQuery {
   @IsIn(SORTS)
   sort: Sort = 'newest';
 
-  /** Comments on one passage of the article, or on `any`. Not built yet: refused. */
+  /** Comments on one passage of the article, by its id, or on `any`. */
   @IsOptional()
-  @IsString()
+  @Matches(/^(?:any|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, {
+    message: 'passage must be the id of a passage, or any',
+  })
   passage?: string;
 }
 
