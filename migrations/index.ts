@@ -1,3 +1,4 @@
+import { Interchange1763800000006 } from './1763800000006-interchange.js';
 import { Moderation1763800000004 } from './1763800000004-moderation.js';
 import { Passages1763800000005 } from './1763800000005-passages.js';
 import { SitesAndPeople1763800000002 } from './1763800000002-sites-and-people.js';
@@ -11,4 +12,5 @@ export const migrations = [
   Threads1763800000003,
   Moderation1763800000004,
   Passages1763800000005,
+  Interchange1763800000006,
 ];

@@ -9,6 +9,8 @@ import { CommentStates } from './comment-states.js';
 import { CreateThread } from './create-thread.js';
 import { DeleteComment } from './delete-comment.js';
 import { EditComment } from './edit-comment.js';
+import { AnnotationsController } from './interchange/annotations.controller.js';
+import { ReadAnnotations } from './interchange/read-annotations.js';
 import { ListComments } from './list-comments.js';
 import { ListThreads } from './list-threads.js';
 import { PageCache } from './page-cache.js';
@@ -30,7 +32,7 @@ import { VoteOnComment } from './vote-on-comment.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Thread]), SitesModule, IdentityModule],
-  controllers: [ThreadsController, CommentsController, ThreadPagesController],
+  controllers: [ThreadsController, CommentsController, ThreadPagesController, AnnotationsController],
   providers: [
     ThreadDirectory,
     ThreadVersions,
@@ -51,6 +53,7 @@ import { VoteOnComment } from './vote-on-comment.js';
     ReadMine,
     CommentStates,
     StaffComments,
+    ReadAnnotations,
   ],
   exports: [ThreadDirectory, ThreadEvents, PageCache, CommentStates, StaffComments, CreateThread, SaveThread],
 })

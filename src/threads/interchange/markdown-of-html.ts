@@ -26,10 +26,10 @@ const PLAIN: sanitizeHtml.IOptions = {
     ...renamed(['del', 'strike'], 's'),
     ...renamed(['kbd', 'samp', 'tt'], 'code'),
     ...renamed(['div', 'section', 'article', 'figure', 'figcaption', 'dl', 'dt', 'dd', 'tr'], 'p'),
-    img: (_tag, { src = '', alt = '' }) =>
-      isPermittedUrl(src)
-        ? { tagName: 'a', attribs: { href: src }, text: alt || src }
-        : { tagName: '', attribs: {}, text: alt },
+    img: (_tag, { src = '', alt = '' }) => {
+      const href: sanitizeHtml.Attributes = isPermittedUrl(src) ? { href: src } : {};
+      return { tagName: 'href' in href ? 'a' : 'span', attribs: href, text: alt || (href['href'] ?? '') };
+    },
   },
 };
 
