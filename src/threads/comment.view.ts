@@ -141,7 +141,9 @@ export function commentView(row: CommentRow): CommentView {
   };
 }
 
-function quoteOf({ quoteExact: exact, quoteState: state, quoteOriginal: original }: CommentRow): { quote?: QuoteView } {
+/** What the passage of a comment says, as a field of its views; nothing where it hangs on none. */
+export function quoteOf(row: CommentRow): { quote?: QuoteView } {
+  const { quoteExact: exact, quoteState: state, quoteOriginal: original } = row;
   return exact === null || state === null || original === null ? {} : { quote: quoteView({ exact, state, original }) };
 }
 

@@ -1,6 +1,7 @@
-import type { CommentList, CommentRow, ListedView } from './comment.view.js';
+import { quoteOf, type CommentList, type CommentRow, type CommentView, type ListedView } from './comment.view.js';
 import type { FeedView } from './pages/atom-feed.js';
-import type { ThreadPageItem, ThreadPageView } from './pages/thread-page.js';
+import type { PassageView } from './passages/passage.view.js';
+import type { QuestionView, ThreadPageItem, ThreadPageView } from './pages/thread-page.js';
 import type { ThreadRow } from './thread.store.js';
 import type { ThreadView } from './thread.view.js';
 
@@ -12,20 +13,32 @@ export interface PageContext {
   feedUrl: string;
 }
 
-export function threadPageView(context: PageContext, thread: ThreadView, list: CommentList): ThreadPageView {
+export function threadPageView(
+  context: PageContext,
+  thread: ThreadView,
+  list: CommentList,
+  isFirst: boolean,
+): ThreadPageView {
+  const passages = thread.passages as PassageView[];
+  const prompts = new Map(passages.map((passage) => [passage.id, passage.prompt]));
   return {
     ...context,
     title: thread.title,
     url: thread.url,
     state: thread.state,
     commentCount: thread.commentCount,
-    comments: list.items.map((item) => pageItem(item, context.pageUrl)),
+    questions: isFirst ? passages.flatMap(questionView) : [],
+    comments: list.items.map((item) => pageItem(item, prompts)),
     nextCursor: list.nextCursor,
   };
 }
 
-function pageItem(item: ListedView, pageUrl: string): ThreadPageItem {
-  const replies = (item.replies?.items ?? []).map((reply) => pageItem(reply, pageUrl));
+function questionView({ prompt, open, quote, commentCount }: PassageView): QuestionView[] {
+  return prompt === undefined ? [] : [{ quote: { ...quote, prompt }, open: open ?? false, commentCount }];
+}
+
+function pageItem(item: ListedView, prompts: ReadonlyMap<string, string | undefined>): ThreadPageItem {
+  const replies = (item.replies?.items ?? []).map((reply) => pageItem(reply, prompts));
   const hidden = item.replies?.nextCursor ? item.replyCount - replies.length : 0;
   const more = hidden > 0 ? { more: { count: hidden, href: `/api/v1/comments/${item.id}/replies` } } : {};
   if (!('author' in item)) return { id: item.id, status: item.status, replies, ...more };
@@ -37,9 +50,16 @@ function pageItem(item: ListedView, pageUrl: string): ThreadPageItem {
     createdAt: new Date(item.createdAt),
     editedAt: item.editedAt === null ? null : new Date(item.editedAt),
     pinned: item.pinned,
+    ...quoteOnPage(item, prompts),
     replies,
     ...more,
   };
+}
+
+function quoteOnPage({ depth, quote, passageId }: CommentView, prompts: ReadonlyMap<string, string | undefined>) {
+  if (depth > 0 || !quote) return {};
+  const prompt = prompts.get(passageId ?? '');
+  return { quote: { ...quote, ...(prompt === undefined ? {} : { prompt }) } };
 }
 
 export function feedView(context: PageContext, thread: ThreadRow, rows: readonly CommentRow[]): FeedView {
@@ -57,6 +77,7 @@ export function feedView(context: PageContext, thread: ThreadRow, rows: readonly
       parentId: row.parentId,
       authorName: row.authorName,
       html: row.html,
+      ...quoteOf(row),
       createdAt: row.createdAt,
       editedAt: row.editedAt,
       url: at(row.id),

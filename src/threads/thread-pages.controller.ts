@@ -62,7 +62,7 @@ export class ThreadPagesController {
     return {
       contentType: HTML_TYPE,
       headers: { 'content-security-policy': THREAD_PAGE_CSP },
-      body: renderThreadPage(threadPageView(context, thread, list)),
+      body: renderThreadPage(threadPageView(context, thread, list, !cursor)),
       validUntil,
     };
   }

@@ -145,6 +145,16 @@ describe('renderAtomFeed', () => {
     expect(reply && all(reply, 'thr:in-reply-to')[0]?.attributes).toEqual({ ref: `urn:uuid:${ID}2` });
   });
 
+  it('quotes the passage before what is said of it, escaped once as html and once as xml', () => {
+    const quote = { exact: 'a <b> & c', state: 'orphaned' } as const;
+    const [only] = entriesOf(feed({ entries: [entry({ quote })] }));
+    expect(text(only, 'content')).toBe(
+      '<blockquote class="passage" dir="auto">a &lt;b&gt; &amp; c</blockquote>' +
+        '<p class="note">The article changed since: these words are no longer in the article.</p>\n' +
+        '<p>Tom &amp; <em>Jerry</em></p>\n',
+    );
+  });
+
   it('is a feed without comments, too', () => {
     const xml = feed({ entries: [] });
     expectAtom(xml);

@@ -1,4 +1,5 @@
 import { escapeXml as e, webAddress } from './escape.js';
+import { quotedPassage, type QuotedPassage } from './quoted-passage.js';
 
 export interface FeedEntryView {
   /** UUIDs; they make the entry's stable identity. */
@@ -6,6 +7,8 @@ export interface FeedEntryView {
   parentId: string | null;
   authorName: string;
   html: string;
+  /** Where it hangs on a passage: an entry is read by itself, answers too. */
+  quote?: QuotedPassage;
   createdAt: Date;
   editedAt: Date | null;
   /** Where the comment can be read, and the one it answers. Absolute. */
@@ -38,6 +41,7 @@ function entry({ entry: comment, title }: { entry: FeedEntryView; title: string 
       : `\n<thr:in-reply-to ref="urn:uuid:${e(comment.parentId)}"${
           comment.parentUrl === null ? '' : ` href="${e(comment.parentUrl)}" type="text/html"`
         }/>`;
+  const content = (comment.quote ? `${quotedPassage(comment.quote)}\n` : '') + comment.html;
   return `<entry>
 <id>urn:uuid:${e(comment.id)}</id>
 <title>${e(`Comment by ${comment.authorName} on ${title}`)}</title>
@@ -45,7 +49,7 @@ function entry({ entry: comment, title }: { entry: FeedEntryView; title: string 
 <updated>${(comment.editedAt ?? comment.createdAt).toISOString()}</updated>
 <author><name>${e(comment.authorName)}</name></author>
 <link rel="alternate" type="text/html" href="${e(comment.url)}"/>${reply}
-<content type="html">${e(comment.html)}</content>
+<content type="html">${e(content)}</content>
 </entry>`;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
+import type { QuotedPassage } from './quoted-passage.js';
 import {
   renderThreadPage,
   THREAD_PAGE_CSP,
@@ -31,6 +32,7 @@ const page = (change: Partial<ThreadPageView> = {}): string =>
     feedUrl: 'https://postil.example/t/gazette/bridge.atom',
     state: 'open',
     commentCount: 0,
+    questions: [],
     comments: [],
     nextCursor: null,
     ...change,
@@ -131,8 +133,50 @@ describe('renderThreadPage', () => {
     expect(html).toContain('text of c2');
   });
 
+  it.each<[QuotedPassage, string]>([
+    [
+      { exact: 'the old bridge', state: 'anchored' },
+      '<blockquote class="passage" dir="auto">the old bridge</blockquote>',
+    ],
+    [{ exact: 'a\nb', state: 'moved', original: 'a b' }, '<blockquote class="passage" dir="auto">a\nb</blockquote>'],
+    [
+      { exact: 'the new bridge', state: 'fuzzy', original: 'the old bridge' },
+      '<blockquote class="passage" dir="auto">the new bridge</blockquote><p class="note">The article changed since. Marked was: <q dir="auto">the old bridge</q></p>',
+    ],
+    [
+      { exact: 'the old bridge', state: 'orphaned' },
+      '<p class="note">The article changed since: these words are no longer in the article.</p>',
+    ],
+    [
+      { exact: 'the old bridge', state: 'anchored', prompt: 'Did you cross it?' },
+      '<p class="prompt" dir="auto">Did you cross it?</p><blockquote class="passage" dir="auto">the old bridge</blockquote>',
+    ],
+  ])('quotes %j above the comment and says what became of it', (quote, expected) => {
+    const html = page({ comments: [comment('c1', { quote })] });
+    const [article = ''] = /<article id="comment-c1">[^]*<\/article>/.exec(html) ?? [];
+    expect(article).toContain(`</header>\n`);
+    expect(article).toContain(`${expected}\n<div class="body"`);
+    if (quote.state === 'anchored' || quote.state === 'moved') expect(article).not.toContain('changed');
+  });
+
+  it('shows what editors ask, answered or not', () => {
+    const quote = { exact: 'the old bridge', state: 'anchored', prompt: 'Did you cross it?' } as const;
+    const html = page({
+      questions: [
+        { quote, open: true, commentCount: 0 },
+        { quote, open: false, commentCount: 1 },
+      ],
+    });
+    expect(html).toContain('<h2>Questions to readers</h2>');
+    expect(html.match(/Did you cross it\?/g)).toHaveLength(2);
+    expect(html).toContain('<p class="note">0 comments</p>');
+    expect(html).toContain('<p class="note">1 comment · closed</p>');
+    expect(page()).not.toContain('<section>');
+  });
+
   it('escapes every text that is not rendered html', () => {
     const evil = `"'><script>alert(1)</script>&amp;`;
+    const quoteOf = (text: string): QuotedPassage => ({ exact: text, state: 'fuzzy', original: text, prompt: text });
     const html = page({
       siteName: evil,
       lang: evil,
@@ -141,8 +185,9 @@ describe('renderThreadPage', () => {
       pageUrl: evil,
       feedUrl: evil,
       nextCursor: evil,
+      questions: [{ quote: quoteOf(evil), open: false, commentCount: 1 }],
       comments: [
-        comment(evil, { authorName: evil, html: '', more: { count: 1, href: evil } }),
+        comment(evil, { authorName: evil, html: '', more: { count: 1, href: evil }, quote: quoteOf(evil) }),
         { id: evil, status: 'removed', replies: [] },
       ],
     });
@@ -150,7 +195,11 @@ describe('renderThreadPage', () => {
     const names = new Set(elementsOf(html).flatMap(({ name, attributes }) => [name, ...Object.keys(attributes)]));
     const plain = page({
       nextCursor: 'x',
-      comments: [comment('a', { more: { count: 1, href: '/' } }), { id: 'b', status: 'removed', replies: [] }],
+      questions: [{ quote: quoteOf('a'), open: false, commentCount: 1 }],
+      comments: [
+        comment('a', { more: { count: 1, href: '/' }, quote: quoteOf('a') }),
+        { id: 'b', status: 'removed', replies: [] },
+      ],
     });
     expect(names).toEqual(
       new Set(elementsOf(plain).flatMap(({ name, attributes }) => [name, ...Object.keys(attributes)])),

@@ -22,6 +22,10 @@ main > ol > li { border-top: 1px solid var(--line) }
 .body p, .gone p { margin: .35rem 0 }
 .body ul { margin: .35rem 0; padding-inline-start: 1.5rem; list-style: disc }
 blockquote { margin: .5rem 0; padding-inline-start: .75rem; border-inline-start: 3px solid var(--line); color: var(--soft) }
+section ul { list-style: none; margin: 0; padding: 0 }
+h2 { font-size: 1.1rem; margin: 1.25rem 0 .25rem }
+.prompt { font-weight: 600; margin: .5rem 0 .25rem }
+.passage { font-style: italic; white-space: pre-line }
 pre { overflow-x: auto; padding: .5rem; border: 1px solid var(--line) }
 code { font-size: .9em }
 nav { margin-top: 1.5rem }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escapeMarkup as e, webAddress } from './escape.js';
+import { quotedPassage, type QuotedPassage } from './quoted-passage.js';
 import { THREAD_PAGE_STYLE } from './thread-page.style.js';
 
 /** A comment that the public may read. Its html comes from renderMarkdown and goes out as it is. */
@@ -11,6 +12,8 @@ export interface CommentView {
   createdAt: Date;
   editedAt: Date | null;
   pinned: boolean;
+  /** Where it hangs on a passage; an answer is read below the comment that quotes it. */
+  quote?: QuotedPassage;
   replies: ThreadPageItem[];
   /** Replies beyond those given here, and the page that has them. */
   more?: { count: number; href: string };
@@ -22,6 +25,13 @@ export interface PlaceholderView {
   status: 'deleted' | 'removed';
   replies: ThreadPageItem[];
   more?: { count: number; href: string };
+}
+
+/** What editors ask readers at a passage of the article. */
+export interface QuestionView {
+  quote: QuotedPassage;
+  open: boolean;
+  commentCount: number;
 }
 
 export type ThreadPageItem = CommentView | PlaceholderView;
@@ -38,6 +48,8 @@ export interface ThreadPageView {
   feedUrl: string;
   state: 'open' | 'closed' | 'frozen';
   commentCount: number;
+  /** On the first page. */
+  questions: QuestionView[];
   comments: ThreadPageItem[];
   /** The cursor of the next page, as the listing gave it. */
   nextCursor: string | null;
@@ -72,7 +84,8 @@ function head(comment: CommentView): string {
 function article(item: ThreadPageItem): string {
   const id = `id="comment-${e(item.id)}"`;
   if (item.status !== 'published') return `<article ${id} class="gone"><p>${GONE[item.status]}</p></article>`;
-  return `<article ${id}>${head(item)}\n<div class="body" dir="auto">${item.html}</div></article>`;
+  const quote = item.quote ? `\n${quotedPassage(item.quote)}` : '';
+  return `<article ${id}>${head(item)}${quote}\n<div class="body" dir="auto">${item.html}</div></article>`;
 }
 
 function list(items: ThreadPageItem[]): string {
@@ -82,6 +95,15 @@ function list(items: ThreadPageItem[]): string {
     return `<li>${article(item)}${list(item.replies)}${more ?? ''}</li>`;
   });
   return `<ol>\n${entries.join('\n')}\n</ol>`;
+}
+
+function questions(asked: readonly QuestionView[]): string {
+  if (asked.length === 0) return '';
+  const entries = asked.map(({ quote, open, commentCount }) => {
+    const closed = open ? '' : ' · closed';
+    return `<li>${quotedPassage(quote)}<p class="note">${comments(commentCount)}${closed}</p></li>`;
+  });
+  return `<section>\n<h2>Questions to readers</h2>\n<ul>\n${entries.join('\n')}\n</ul>\n</section>\n`;
 }
 
 function older(view: ThreadPageView): string {
@@ -112,7 +134,7 @@ export function renderThreadPage(view: ThreadPageView): string {
 <p class="site" dir="auto">${e(view.siteName)}</p>
 <h1>${url === undefined ? title : `<a href="${e(url)}">${title}</a>`}</h1>
 <p class="note">${comments(view.commentCount)}${closed}</p>
-${view.comments.length === 0 ? '<p>Nobody has commented here yet.</p>' : list(view.comments)}
+${questions(view.questions)}${view.comments.length === 0 ? '<p>Nobody has commented here yet.</p>' : list(view.comments)}
 ${older(view)}
 </main>
 </body>
