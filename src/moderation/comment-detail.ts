@@ -27,15 +27,17 @@ export class CommentDetail {
     if (!found) throw notFound('comment');
     const { row, view } = found;
     authorise(actor, 'comment.read', row.siteId, 'comment');
-    const [revisions, ancestors, decisions, record] = await Promise.all([
+    const [revisions, ancestors, decisions, record, passage] = await Promise.all([
       this.comments.revisions(em, id),
       this.comments.ancestors(em, id),
       decisionStore.ofComment(em, id),
       RECORD.run(em, [row.readerId]),
+      row.passageId === null ? null : this.comments.passage(em, row.passageId),
     ]);
     return {
       comment: { ...view, thread: { key: row.threadKey, title: row.threadTitle, url: row.threadUrl } },
       ancestors,
+      passage,
       revisions: revisions.map((revision) => ({ ...revision, createdAt: revision.createdAt.toISOString() })),
       screening: row.screening,
       reports: [],

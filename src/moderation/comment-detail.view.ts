@@ -1,5 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CommentView, FindingView, StaffCommentInThreadView, type DecidedBy, type Status } from '../threads/index.js';
+import {
+  CommentView,
+  FindingView,
+  StaffCommentInThreadView,
+  StaffPassageView,
+  type DecidedBy,
+  type Status,
+} from '../threads/index.js';
 import { StaffNameView } from './queue-item.view.js';
 
 /** A text that the comment had or has. */
@@ -51,6 +58,8 @@ export class CommentDetailView {
   comment: StaffCommentInThreadView;
   /** Outermost first. */
   ancestors: CommentView[];
+  /** What it is about, where it hangs on a passage of the article. */
+  passage: StaffPassageView | null;
   /** Newest first. */
   revisions: RevisionView[];
   /** What rules said of the present revision. */

@@ -13,6 +13,7 @@ export { PageCache } from './page-cache.js';
 export { CommentView } from './comment.view.js';
 export { FindingView } from './finding.view.js';
 export { StaffCommentInThreadView, StaffCommentView } from './staff-comment.view.js';
+export { StaffPassageView } from './staff-passage.view.js';
 export { StaffComments } from './staff-comments.js';
 export { ThreadDirectory } from './thread-directory.js';
 export type { ThreadEvent } from './thread-event.view.js';

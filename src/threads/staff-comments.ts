@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { commentStore, type FullCommentRow, type RevisionRow } from './comment.store.js';
 import { commentView, type CommentView } from './comment.view.js';
 import type { StaffCommentView } from './staff-comment.view.js';
+import { staffPassageStore } from './staff-passage.store.js';
+import { staffPassageView, type StaffPassageView } from './staff-passage.view.js';
 
 /** For the module above: comments as staff may see them. Whether they may, it asks itself. */
 @Injectable()
@@ -19,6 +21,14 @@ export class StaffComments {
   /** Newest first. */
   revisions(em: EntityManager, id: string): Promise<RevisionRow[]> {
     return commentStore.revisions(em, id);
+  }
+
+  /** The passage that a comment hangs on, in its context and in all texts of the article. */
+  async passage(em: EntityManager, id: string): Promise<StaffPassageView | null> {
+    const row = await staffPassageStore.byId(em, id);
+    if (!row) return null;
+    const [places, texts] = await Promise.all([staffPassageStore.places(em, id), staffPassageStore.texts(em, row)]);
+    return staffPassageView(row, places, texts);
   }
 
   /** Outermost first. */
