@@ -4,8 +4,10 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { invalidField, notFound } from '../platform/errors.js';
 import { OriginPolicy, SiteCache } from '../sites/index.js';
 import { isThreadKey } from './thread-directory.js';
-import { threadStore, type ThreadRow } from './thread.store.js';
-import { threadView, type ThreadView } from './thread.view.js';
+import { ReadThread } from './read-thread.js';
+import { cleanLine } from './text/clean-line.js';
+import { threadStore } from './thread.store.js';
+import type { ThreadView } from './thread.view.js';
 import { urlNotPermitted } from './threads.errors.js';
 
 export interface CreateThreadInput {
@@ -23,6 +25,7 @@ export class CreateThread {
     private readonly sites: SiteCache,
     private readonly origins: OriginPolicy,
     private readonly unitOfWork: UnitOfWork,
+    private readonly readThread: ReadThread,
   ) {}
 
   async run(input: CreateThreadInput): Promise<{ created: boolean; view: ThreadView }> {
@@ -43,23 +46,15 @@ export class CreateThread {
         closesAt: null,
       }),
     );
-    const row = await this.stored(site.id, input.key);
-    return { created, view: threadView(row, site.settings.moderationMode) };
-  }
-
-  private async stored(siteId: string, key: string): Promise<ThreadRow> {
-    const row = await threadStore.byKey(this.unitOfWork.em, siteId, key);
+    const row = await threadStore.byKey(this.unitOfWork.em, site.id, input.key);
     if (!row) throw notFound('thread');
-    return row;
+    return { created, view: (await this.readThread.run(row.id)).view };
   }
 }
 
-/** One line, single spaces, no control characters. @throws validation */
+/** @throws validation */
 export function cleanTitle(raw: string): string {
-  const title = raw
-    .normalize('NFC')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
+  const title = cleanLine(raw);
   if (title === '') throw invalidField('/title', 'A title has at least one visible character.');
   return title;
 }

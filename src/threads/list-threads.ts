@@ -4,7 +4,7 @@ import { Cursor, isInstant, isUuid, page } from '../platform/http/cursor.js';
 import { authorise, type Actor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
 import { threadStore } from './thread.store.js';
-import { threadView, type ThreadListView } from './thread.view.js';
+import { threadSummaryView, type ThreadListView } from './thread.view.js';
 
 const START = ['9999-12-31T23:59:59.999Z', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
 
@@ -27,7 +27,7 @@ export class ListThreads {
     const { items, nextCursor } = page(rows, input.limit, (last) =>
       Cursor.encode('threads', [last.createdAt.toISOString(), last.id]),
     );
-    return { items: items.map((row) => threadView(row, site.settings.moderationMode)), nextCursor };
+    return { items: items.map((row) => threadSummaryView(row, site.settings.moderationMode)), nextCursor };
   }
 }
 

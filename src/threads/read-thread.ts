@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { SiteCache } from '../sites/index.js';
+import { passageStore } from './passages/passage.store.js';
 import { threadStore, type ThreadRow } from './thread.store.js';
 import { threadView, type ThreadView } from './thread.view.js';
 
@@ -25,8 +26,13 @@ export class ReadThread {
   async run(threadId: string): Promise<{ view: ThreadView; validUntil: Date | undefined }> {
     const row = await this.row(threadId);
     const site = await this.sites.siteById(row.siteId);
-    const closing = row.state === 'open' ? (row.closesAt ?? undefined) : undefined;
-    return { view: threadView(row, site.settings.moderationMode), validUntil: closing };
+    const mode = site.settings.moderationMode;
+    if (row.revision === null) return { view: threadView(row, mode, []), validUntil: closing(row) };
+    // Of one state: with the `seq` of a later one, a page would never be told of what its passages lack.
+    return this.unitOfWork.snapshot(async (em) => {
+      const read = (await threadStore.byId(em, threadId)) ?? row;
+      return { view: threadView(read, mode, await passageStore.shown(em, threadId)), validUntil: closing(read) };
+    });
   }
 
   /** Published comments by thread key; 0 for threads that nobody has opened. */
@@ -41,4 +47,8 @@ export class ReadThread {
     const known = new Map(rows.map((row) => [row.key, row.count]));
     return Object.fromEntries(asked.map((key) => [key, known.get(key) ?? 0]));
   }
+}
+
+function closing(row: ThreadRow): Date | undefined {
+  return row.state === 'open' ? (row.closesAt ?? undefined) : undefined;
 }

@@ -1,28 +1,45 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/new-id.js';
-import { AuditTrail } from '../platform/audit/audit-trail.js';
+import { AuditTrail, type AuditEntry } from '../platform/audit/audit-trail.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { invalidField, notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
-import { auditActor, authorise, type Actor, type StaffActor } from '../identity/index.js';
+import { auditActor, authorise, SYSTEM, type Actor } from '../identity/index.js';
 import { SiteCache, type SiteRow } from '../sites/index.js';
+import { articleTextOf, type ArticleText } from './article/article-text.js';
+import { PublishRevision, type HeldThread, type RevisionPlan } from './article/publish-revision.js';
 import { cleanTitle } from './create-thread.js';
+import { passageStore } from './passages/passage.store.js';
+import { ReadThread } from './read-thread.js';
 import { isThreadKey } from './thread-directory.js';
 import { threadStore, type ThreadChange } from './thread.store.js';
-import { threadView, type SavedThread } from './thread.view.js';
+import type { SavedThread } from './thread.view.js';
 
 export interface SaveThreadInput {
   siteKey: string;
   key: string;
   url?: string;
   title?: string;
+  /** The article: one of both. */
+  text?: string;
+  html?: string;
   state?: 'open' | 'closed' | 'frozen';
   moderationMode?: 'pre' | 'post' | null;
   closesAt?: string | null;
 }
 
-/** Staff create or change a thread. */
+/** A plan that is overtaken so often is made while the thread's row is held. */
+const PLANS = 3;
+
+interface Save {
+  by: AuditEntry['actor'];
+  site: SiteRow;
+  input: SaveThreadInput;
+  article: ArticleText | undefined;
+}
+
+/** Staff create or change a thread; a new text of its article is carried to all passages in the same transaction. */
 @Injectable()
 export class SaveThread {
   constructor(
@@ -30,47 +47,85 @@ export class SaveThread {
     private readonly unitOfWork: UnitOfWork,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
+    private readonly publishRevision: PublishRevision,
+    private readonly readThread: ReadThread,
   ) {}
 
   async run(actor: Actor, input: SaveThreadInput): Promise<SavedThread> {
     const site = await this.sites.siteByKey(input.siteKey);
     const staff = authorise(actor, 'thread.save', site.id, 'site');
-    if (!isThreadKey(input.key)) throw notFound('thread');
-    await this.unitOfWork.run((em) => this.save(em, staff, site, input));
-    this.outbox.written();
-    const row = await threadStore.byKey(this.unitOfWork.em, site.id, input.key);
-    if (!row) throw notFound('thread');
-    const thread = threadView(row, site.settings.moderationMode);
-    return { thread, revision: thread.revision, passages: { anchored: 0, moved: 0, fuzzy: 0, orphaned: 0 } };
-  }
-
-  private async save(em: EntityManager, staff: StaffActor, site: SiteRow, input: SaveThreadInput): Promise<void> {
-    let before = await threadStore.lock(em, site.id, input.key);
-    if (!before) {
-      const inserted = await this.create(em, staff, site, input);
-      if (inserted) return;
-      // Another request made it since.
-      before = await threadStore.lock(em, site.id, input.key);
-      if (!before) throw notFound('thread');
-    }
-    const after: ThreadChange = {
-      url: input.url ?? before.url,
-      title: input.title === undefined ? before.title : cleanTitle(input.title),
-      state: input.state ?? before.state,
-      moderationMode: input.moderationMode === undefined ? before.moderationMode : input.moderationMode,
-      closesAt: input.closesAt === undefined ? before.closesAt : instant(input.closesAt),
-    };
-    const changed = changedFields(before, after);
-    if (changed.length === 0) return;
-    await threadStore.update(em, before.id, after);
-    const { state, moderationMode } = after;
-    await this.note(em, staff, site.id, before.id, 'thread.changed', { changed, state, moderationMode });
-    await this.outbox.append(em, [
-      { siteId: site.id, streamId: before.id, subjectId: before.id, topic: 'thread.changed' },
+    const id = await this.save({ by: auditActor(staff), site, input, article: articleTextOf(input) });
+    const [{ view: thread }, passages] = await Promise.all([
+      this.readThread.run(id),
+      passageStore.countByState(this.unitOfWork.em, id),
     ]);
+    return { thread, revision: thread.revision, passages };
   }
 
-  private async create(em: EntityManager, staff: StaffActor, site: SiteRow, input: SaveThreadInput): Promise<boolean> {
+  /** What an installation itself puts there. */
+  async seed(input: SaveThreadInput): Promise<void> {
+    const site = await this.sites.siteByKey(input.siteKey);
+    await this.save({ by: SYSTEM, site, input, article: articleTextOf(input) });
+  }
+
+  private async save(save: Save): Promise<string> {
+    if (!isThreadKey(save.input.key)) throw notFound('thread');
+    for (let attempt = 1; ; attempt++) {
+      const plan = attempt > PLANS ? 'now' : await this.plan(save);
+      const id = await this.unitOfWork.run((em) => this.write(em, save, plan));
+      if (id === undefined) continue;
+      this.outbox.written();
+      return id;
+    }
+  }
+
+  private async plan({ site, input, article }: Save): Promise<RevisionPlan | undefined> {
+    const { em } = this.unitOfWork;
+    const row = article && (await threadStore.byKey(em, site.id, input.key));
+    return row && this.publishRevision.plan(em, row.id, article);
+  }
+
+  /** The thread's id, or undefined where the plan was overtaken: then nothing is written. */
+  private async write(
+    em: EntityManager,
+    save: Save,
+    plan: RevisionPlan | undefined | 'now',
+  ): Promise<string | undefined> {
+    const { by, site, input, article } = save;
+    const held = await this.held(em, save);
+    const thread: HeldThread = { id: held.id, siteId: site.id, revision: held.revision };
+    const published = article && (await this.publishRevision.publish(em, thread, article, by, plan));
+    if (published === 'overtaken') return undefined;
+    const after: ThreadChange = {
+      url: input.url ?? held.url,
+      title: input.title === undefined ? held.title : cleanTitle(input.title),
+      state: input.state ?? held.state,
+      moderationMode: input.moderationMode === undefined ? held.moderationMode : input.moderationMode,
+      closesAt: input.closesAt === undefined ? held.closesAt : instant(input.closesAt),
+    };
+    const changed = changedFields(held, after);
+    if (changed.length === 0) return held.id;
+    await threadStore.update(em, held.id, after);
+    const { state, moderationMode } = after;
+    await this.note(em, save, held.id, 'thread.changed', { changed, state, moderationMode });
+    await this.outbox.append(em, [{ siteId: site.id, streamId: held.id, subjectId: held.id, topic: 'thread.changed' }]);
+    return held.id;
+  }
+
+  /** The thread, made where it is not there, and its row held. */
+  private async held(em: EntityManager, save: Save) {
+    const { site, input } = save;
+    const there = await threadStore.lock(em, site.id, input.key);
+    if (there) return there;
+    await this.create(em, save);
+    // Mine, or another request made it since.
+    const made = await threadStore.lock(em, site.id, input.key);
+    if (!made) throw notFound('thread');
+    return made;
+  }
+
+  private async create(em: EntityManager, save: Save): Promise<void> {
+    const { site, input } = save;
     if (input.url === undefined) throw invalidField('/url', 'A new thread needs the address of its article.');
     if (input.title === undefined) throw invalidField('/title', 'A new thread needs the title of its article.');
     const id = newId();
@@ -85,20 +140,18 @@ export class SaveThread {
       moderationMode,
       closesAt: instant(input.closesAt ?? null),
     });
-    if (inserted) await this.note(em, staff, site.id, id, 'thread.created', { state, moderationMode });
-    return inserted;
+    if (inserted) await this.note(em, save, id, 'thread.created', { state, moderationMode });
   }
 
   private async note(
     em: EntityManager,
-    staff: StaffActor,
-    siteId: string,
+    { by, site }: Save,
     threadId: string,
     action: string,
     codes: Record<string, unknown>,
   ): Promise<void> {
     await this.audit.record(em, [
-      { siteId, actor: auditActor(staff), action, subjectKind: 'thread', subjectId: threadId, codes },
+      { siteId: site.id, actor: by, action, subjectKind: 'thread', subjectId: threadId, codes },
     ]);
   }
 }

@@ -17,13 +17,17 @@ export interface ThreadRow {
   commentCount: number;
   version: number;
   seq: number;
+  /** The newest text of the article; null as long as none was sent. */
+  revision: number | null;
+  revisionHash: string | null;
 }
 
 const COLUMNS = `t.id, t.site_id AS "siteId", s.key AS "siteKey", t.key, t.url, t.title,
   CASE WHEN t.state = 'open' AND t.closes_at <= clock_timestamp() THEN 'closed' ELSE t.state END AS state,
   t.moderation_mode AS "moderationMode", t.closes_at AS "closesAt", t.created_at AS "createdAt",
-  h.comment_count AS "commentCount", h.version, h.seq`;
-const JOINS = 'JOIN sites s ON s.id = t.site_id JOIN thread_heads h ON h.thread_id = t.id';
+  h.comment_count AS "commentCount", h.version, h.seq, t.revision, r.hash AS "revisionHash"`;
+const JOINS = `JOIN sites s ON s.id = t.site_id JOIN thread_heads h ON h.thread_id = t.id
+  LEFT JOIN article_revisions r ON r.thread_id = t.id AND r.number = t.revision`;
 
 const BY_KEY = new Statement<ThreadRow>(
   'threads.byKey',
@@ -54,10 +58,15 @@ const INSERT = new Statement<{ id: string }>(
    SELECT id FROM made`,
 );
 
-const LOCK = new Statement<Pick<Thread, 'id' | 'url' | 'title' | 'state' | 'moderationMode' | 'closesAt'>>(
+const LOCK = new Statement<Pick<Thread, 'id' | 'url' | 'title' | 'state' | 'moderationMode' | 'closesAt' | 'revision'>>(
   'threads.lock',
-  `SELECT id, url, title, state, moderation_mode AS "moderationMode", closes_at AS "closesAt"
+  `SELECT id, url, title, state, moderation_mode AS "moderationMode", closes_at AS "closesAt", revision
    FROM threads WHERE site_id = $1 AND key = $2 FOR NO KEY UPDATE`,
+);
+
+const LOCK_BY_ID = new Statement<Pick<Thread, 'revision'>>(
+  'threads.lockById',
+  'SELECT revision FROM threads WHERE id = $1 FOR NO KEY UPDATE',
 );
 
 const UPDATE = new Statement<never>(
@@ -100,6 +109,10 @@ export const threadStore = {
 
   async lock(em: EntityManager, siteId: string, key: string) {
     return (await LOCK.run(em, [siteId, key]))[0];
+  },
+
+  async lockById(em: EntityManager, id: string) {
+    return (await LOCK_BY_ID.run(em, [id]))[0];
   },
 
   async update(em: EntityManager, id: string, change: ThreadChange): Promise<void> {

@@ -1,14 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { passageView, PassageView, type PassageRow } from './passages/passage.view.js';
 import type { ThreadRow } from './thread.store.js';
 
 /** A text of the article. */
 export class ArticleRevisionView {
+  /** Counts up by one with each new text. */
   number: number;
+  /** SHA-256 of the text's UTF-8, in hex: a page that shows this text knows it by this. */
   hash: string;
 }
 
-/** A thread as readers see it. */
-export class ThreadView {
+/** A thread without the passages of its article. */
+export class ThreadSummaryView {
   id: string;
   key: string;
   url: string;
@@ -27,16 +30,20 @@ export class ThreadView {
   seq: number;
   /** The article's text; null as long as none was sent. */
   revision: ArticleRevisionView | null;
-  /** Passages are not built yet: empty. */
-  passages: unknown[];
+}
+
+/** A thread as readers see it. */
+export class ThreadView extends ThreadSummaryView {
+  /** By their place in the article, orphans last: its questions, and what readers marked and comments are published on. */
+  passages: PassageView[];
 }
 
 export class ThreadListView {
-  items: ThreadView[];
+  items: ThreadSummaryView[];
   nextCursor: string | null;
 }
 
-/** How the passages of an article fared with its new text. */
+/** How the passages of an article stand in its newest text: all of them, shown or not. */
 export class PassagesReportView {
   anchored: number;
   moved: number;
@@ -51,7 +58,12 @@ export class SavedThread {
   passages: PassagesReportView;
 }
 
-export function threadView(row: ThreadRow, siteMode: 'pre' | 'post'): ThreadView {
+export function threadView(row: ThreadRow, siteMode: 'pre' | 'post', passages: readonly PassageRow[]): ThreadView {
+  return { ...threadSummaryView(row, siteMode), passages: passages.map(passageView) };
+}
+
+export function threadSummaryView(row: ThreadRow, siteMode: 'pre' | 'post'): ThreadSummaryView {
+  const { revision: number, revisionHash: hash } = row;
   return {
     id: row.id,
     key: row.key,
@@ -63,7 +75,6 @@ export function threadView(row: ThreadRow, siteMode: 'pre' | 'post'): ThreadView
     commentCount: row.commentCount,
     version: row.version,
     seq: row.seq,
-    revision: null,
-    passages: [],
+    revision: number === null || hash === null ? null : { number, hash },
   };
 }

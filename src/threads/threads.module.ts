@@ -4,6 +4,9 @@ import { Jobs } from '../platform/jobs/jobs.js';
 import { Relay } from '../platform/stream/relay.js';
 import { IdentityModule } from '../identity/index.js';
 import { SitesModule } from '../sites/index.js';
+import { PublishRevision } from './article/publish-revision.js';
+import { ReadRevisions } from './article/read-revisions.js';
+import { RevisionsController } from './article/revisions.controller.js';
 import { CommentsController } from './comments.controller.js';
 import { CommentStates } from './comment-states.js';
 import { CreateThread } from './create-thread.js';
@@ -14,6 +17,9 @@ import { ReadAnnotations } from './interchange/read-annotations.js';
 import { ListComments } from './list-comments.js';
 import { ListThreads } from './list-threads.js';
 import { PageCache } from './page-cache.js';
+import { AskQuestion } from './passages/ask-question.js';
+import { ChangePassage } from './passages/change-passage.js';
+import { PassagesController } from './passages/passages.controller.js';
 import { PostComment } from './post-comment.js';
 import { ReadComment } from './read-comment.js';
 import { ReadMine } from './read-mine.js';
@@ -32,7 +38,14 @@ import { VoteOnComment } from './vote-on-comment.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Thread]), SitesModule, IdentityModule],
-  controllers: [ThreadsController, CommentsController, ThreadPagesController, AnnotationsController],
+  controllers: [
+    ThreadsController,
+    CommentsController,
+    PassagesController,
+    RevisionsController,
+    ThreadPagesController,
+    AnnotationsController,
+  ],
   providers: [
     ThreadDirectory,
     ThreadVersions,
@@ -43,6 +56,10 @@ import { VoteOnComment } from './vote-on-comment.js';
     CreateThread,
     SaveThread,
     ReadThread,
+    PublishRevision,
+    ReadRevisions,
+    AskQuestion,
+    ChangePassage,
     ListThreads,
     ListComments,
     PostComment,

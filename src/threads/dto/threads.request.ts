@@ -1,4 +1,5 @@
 import { IsDateString, IsIn, IsOptional, IsString, IsUrl, Length, MaxLength } from 'class-validator';
+import { Omittable } from '../../platform/http/omittable.js';
 import { PageQuery } from './comments.request.js';
 
 const WEB_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
@@ -35,6 +36,16 @@ export class SaveThreadRequest {
   @IsString()
   @Length(1, 500)
   title?: string;
+
+  /** The article as plain text: a new text is a new revision. Either this or `html`. */
+  @Omittable()
+  @IsString()
+  text?: string;
+
+  /** The article as HTML, the markup that its page shows; its text is taken out as docs/article-text.md says. */
+  @Omittable()
+  @IsString()
+  html?: string;
 
   /** closed: no new comments; frozen: no comments, edits or votes. */
   @IsOptional()

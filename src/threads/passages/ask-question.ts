@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { invalidField, notFound } from '../../platform/errors.js';
+import { newId } from '../../platform/new-id.js';
+import { Outbox } from '../../platform/stream/outbox.js';
+import { auditActor, authorise, type Actor } from '../../identity/index.js';
+import { cleanLine } from '../text/clean-line.js';
+import { ThreadDirectory, type ThreadAddress } from '../thread-directory.js';
+import type { Anchor } from './anchor.js';
+import { insertPassage, placeUnderLock } from './ensure-passage.js';
+import { placeAnchor } from './place-anchor.js';
+import { passageStore } from './passage.store.js';
+import { passageView, type PassageView } from './passage.view.js';
+import { anchorNotFound } from './passages.errors.js';
+
+export interface AskQuestionInput extends ThreadAddress {
+  prompt: string;
+  anchor: Anchor;
+}
+
+/** Staff place a question at words of the article. */
+@Injectable()
+export class AskQuestion {
+  constructor(
+    private readonly directory: ThreadDirectory,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async run(actor: Actor, input: AskQuestionInput): Promise<PassageView> {
+    const { site, threadId } = await this.directory.find(input);
+    const staff = authorise(actor, 'passage.ask', site.id, 'thread');
+    const prompt = cleanPrompt(input.prompt);
+    const id = newId();
+    const siteId = site.id;
+    const sketch = await placeAnchor(this.unitOfWork.em, threadId, input.anchor, id);
+    await this.unitOfWork.run(async (em) => {
+      const placed = await placeUnderLock(em, { id: threadId, placed: sketch }, input.anchor);
+      // A reader's comment is worth keeping though its words are gone; a question about them is not worth asking.
+      if (placed.now.state === 'orphaned') throw anchorNotFound();
+      const owner = { kind: 'question', prompt, readerId: null, staffId: staff.staffId } as const;
+      await insertPassage(em, { siteId, threadId }, placed, owner);
+      await this.audit.record(em, [
+        { siteId, actor: auditActor(staff), action: 'passage.asked', subjectKind: 'passage', subjectId: id },
+      ]);
+      await this.outbox.append(em, [{ siteId, streamId: threadId, subjectId: id, topic: 'passage.changed' }]);
+    });
+    this.outbox.written();
+    const row = await passageStore.byId(this.unitOfWork.em, threadId, id);
+    if (!row) throw notFound('passage');
+    return passageView(row);
+  }
+}
+
+/** @throws validation */
+export function cleanPrompt(raw: string): string {
+  const prompt = cleanLine(raw);
+  if (prompt === '') throw invalidField('/prompt', 'A question has at least one visible character.');
+  return prompt;
+}

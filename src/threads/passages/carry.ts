@@ -1,0 +1,97 @@
+import {
+  reanchor,
+  retryOrphans,
+  sameWords,
+  type PassageState,
+  type Reanchored,
+  type Selectors,
+  type Suggestion,
+} from '../anchoring/index.js';
+
+/** Where a passage stands, in the text of `stoodIn`. An orphan stands where it stood last. */
+export interface Standing {
+  id: string;
+  state: PassageState;
+  /** The words as they were marked. */
+  original: string;
+  stoodIn: number;
+  exact: string;
+  prefix: string;
+  suffix: string;
+  startAt: number;
+  endAt: number;
+  /** What was left of the marked words where it stood, 0 to 1. */
+  stoodScore: number;
+}
+
+/** The same for the next text. `score` says what is left of the marked words now. */
+export interface Carried extends Omit<Standing, 'stoodScore'> {
+  score: number;
+  suggestion: Suggestion | null;
+  /** Whether readers see a difference: another state, or other words. */
+  changed: boolean;
+}
+
+/**
+ * Carries passages that stood in one and the same text to another one. The place is judged against where they stood,
+ * the words against those that were marked: what was changed once stays `fuzzy` until its own words are back.
+ */
+export function carry(
+  passages: readonly Standing[],
+  stoodText: string,
+  to: { number: number; text: string },
+): Carried[] {
+  const selectors = passages.map(selectorsOf);
+  const orphans = passages.every((passage) => passage.state === 'orphaned');
+  const results = (orphans ? retryOrphans : reanchor)(stoodText, to.text, selectors);
+  return passages.map((passage, place) =>
+    carried(passage, results[place] ?? { state: 'orphaned', score: 0 }, to.number),
+  );
+}
+
+function carried(passage: Standing, now: Reanchored, number: number): Carried {
+  const { stoodScore, ...stood } = passage;
+  if (now.state === 'orphaned') {
+    const changed = passage.state !== 'orphaned';
+    const score = round(stoodScore * now.score);
+    return { ...stood, state: 'orphaned', score, suggestion: now.suggestion ?? null, changed };
+  }
+  const { exact, prefix, suffix } = now.selectors.quote;
+  const { start: startAt, end: endAt } = now.selectors.position;
+  const { state, score } = judged(passage, now.state, now.score, exact);
+  return {
+    ...stood,
+    state,
+    score,
+    stoodIn: number,
+    exact,
+    prefix,
+    suffix,
+    startAt,
+    endAt,
+    suggestion: null,
+    changed: state !== passage.state || exact !== passage.exact,
+  };
+}
+
+function judged(
+  { original, exact: before, stoodScore }: Standing,
+  step: Exclude<PassageState, 'orphaned'>,
+  score: number,
+  exact: string,
+): { state: PassageState; score: number } {
+  if (step !== 'fuzzy' && sameWords(before, original)) return { state: step, score: 1 };
+  if (sameWords(exact, original)) return { state: 'anchored', score: 1 };
+  return { state: 'fuzzy', score: round(stoodScore * score) };
+}
+
+export function selectorsOf(row: Pick<Standing, 'exact' | 'prefix' | 'suffix' | 'startAt' | 'endAt'>): Selectors {
+  return {
+    quote: { type: 'TextQuoteSelector', exact: row.exact, prefix: row.prefix, suffix: row.suffix },
+    position: { type: 'TextPositionSelector', start: row.startAt, end: row.endAt },
+  };
+}
+
+function round(score: number): number {
+  return Math.round(score * 1_000) / 1_000;
+}
