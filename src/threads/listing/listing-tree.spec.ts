@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ListedPassages, type ListedPassage } from './listed-passages.js';
 import { ListingTree, listParentOf, type ListedNode } from './listing-tree.js';
 
 const SITE = 'site';
@@ -21,7 +22,7 @@ function unlisted(id: string, parent: ListedNode | undefined, at: number): Liste
     listParentId: null,
     depth: parent ? parent.depth + 1 : 0,
     createdAt: new Date(at),
-    passageId: null,
+    passageId: parent?.passageId ?? null,
     listed: false,
     published: false,
     pinned: false,
@@ -32,10 +33,26 @@ function unlisted(id: string, parent: ListedNode | undefined, at: number): Liste
 }
 
 /** A forest: the parent of each comment is one of those before it, or none. */
-function forest(parents: readonly number[]): Map<string, ListedNode> {
+function forest(parents: readonly number[], marks: readonly (number | null)[] = []): Map<string, ListedNode> {
   const nodes: ListedNode[] = [];
-  parents.forEach((parent, n) => nodes.push(unlisted(`c${n}`, parent < n ? nodes[parent] : undefined, 1_000 + n)));
+  parents.forEach((parent, n) => {
+    const node = unlisted(`c${n}`, parent < n ? nodes[parent] : undefined, 1_000 + n);
+    const mark = marks[n] ?? null;
+    nodes.push(node.parentId !== null || mark === null ? node : { ...node, passageId: `p${mark}` });
+  });
   return new Map(nodes.map((node) => [node.id, node]));
+}
+
+/** Of these the first is a question: the public sees it whether something hangs on it or not. */
+function threePassages(): Map<string, ListedPassage> {
+  const passages = [0, 1, 2].map((n): ListedPassage => ({
+    id: `p${n}`,
+    siteId: SITE,
+    threadId: THREAD,
+    kind: n === 0 ? 'question' : 'selection',
+    commentCount: 0,
+  }));
+  return new Map(passages.map((passage) => [passage.id, passage]));
 }
 
 const above = (nodes: ReadonlyMap<string, ListedNode>, node: ListedNode): ListedNode[] => {
@@ -73,6 +90,7 @@ function deliver(page: Map<string, Seen>, nodes: ReadonlyMap<string, ListedNode>
 }
 
 const parents = fc.array(fc.nat(25), { minLength: 1, maxLength: 22 });
+const marks = fc.array(fc.option(fc.nat(2)), { maxLength: 22 });
 const changes = fc.array(fc.record({ which: fc.nat(21), published: fc.boolean() }), { maxLength: 60 });
 
 describe('ListingTree', () => {
@@ -117,6 +135,69 @@ describe('ListingTree', () => {
       ),
       { numRuns: 400 },
     );
+  });
+
+  it('counts after any changes what hangs on passages, and says which of them appear and vanish', () => {
+    fc.assert(
+      fc.property(parents, marks, changes, fc.integer({ min: 1, max: 7 }), (shape, marked, steps, batch) => {
+        const nodes = forest(shape, marked);
+        const stored = threePassages();
+        const published = new Set<string>();
+        const page = new Map<string, number>([['p0', 0]]);
+        let inline = 0;
+        for (let at = 0; at < steps.length; at += batch) {
+          const tree = new ListingTree(nodes, () => 3, new ListedPassages(stored));
+          for (const { which, published: wanted } of steps.slice(at, at + batch)) {
+            const id = `c${which % shape.length}`;
+            tree.setPublished(id, wanted);
+            if (wanted) published.add(id);
+            else published.delete(id);
+          }
+          inline += tree.passages.inline.get(THREAD) ?? 0;
+          const on = (id: string) => [...published].filter((one) => nodes.get(one)?.passageId === id).length;
+          expect([...stored.values()].map(({ id, commentCount }) => [id, commentCount])).toEqual(
+            ['p0', 'p1', 'p2'].map((id) => [id, on(id)]),
+          );
+          expect(inline).toBe([...published].filter((id) => nodes.get(id)?.passageId !== null).length);
+          for (const { commentId, passageId } of tree.events) {
+            const told = passageId ?? nodes.get(commentId ?? '')?.passageId ?? null;
+            if (passageId !== null && !tree.passages.shown(passageId)) page.delete(passageId);
+            else if (passageId !== null || (told !== null && page.has(told))) page.set(told ?? '', on(told ?? ''));
+          }
+          expect([...page].sort()).toEqual(
+            ['p0', 'p1', 'p2'].filter((id) => id === 'p0' || on(id) > 0).map((id) => [id, on(id)]),
+          );
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('says a passage before its first comment, and its end after the last', () => {
+    const nodes = forest([9, 0], [1]);
+    const passages = new ListedPassages(threePassages());
+    const tree = new ListingTree(nodes, () => 3, passages);
+    tree.notePassage('p1');
+    for (const [id, published] of [
+      ['c0', true],
+      ['c1', true],
+      ['c0', false],
+      ['c1', false],
+    ] as const) {
+      tree.setPublished(id, published);
+    }
+    tree.notePassage('p0');
+    expect(tree.events.map(({ type, commentId, passageId }) => [type, commentId ?? passageId])).toEqual([
+      ['passage.changed', 'p1'],
+      ['comment.published', 'c0'],
+      ['comment.published', 'c1'],
+      ['comment.removed', 'c0'],
+      ['comment.removed', 'c1'],
+      ['comment.removed', 'c0'],
+      ['passage.changed', 'p1'],
+      ['passage.changed', 'p0'],
+    ]);
+    expect([...passages.dirty]).toEqual(['p1']);
   });
 
   it('says the placeholder before the reply for which it stands', () => {
