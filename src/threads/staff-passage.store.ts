@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../platform/database/statement.js';
-import type { Orphaned, PassageState } from './anchoring/index.js';
+import type { PassageState, Suggestion } from './anchoring/index.js';
 import { PASSAGE_COLUMNS, type PassageRow } from './passages/passage.view.js';
 
-export type StaffPassageRow = PassageRow & { newestRevision: number; suggestion: Orphaned['suggestion'] | null };
+export type StaffPassageRow = PassageRow & { newestRevision: number; suggestion: Suggestion | null };
 
 export interface PlaceRow {
   revision: number;

@@ -19,7 +19,7 @@ export function threadPageView(
   list: CommentList,
   isFirst: boolean,
 ): ThreadPageView {
-  const passages = thread.passages as PassageView[];
+  const { passages } = thread;
   const prompts = new Map(passages.map((passage) => [passage.id, passage.prompt]));
   return {
     ...context,
