@@ -2,6 +2,7 @@ import {
   defaultTreeAdapter,
   type DefaultTreeAdapterMap,
   type DefaultTreeAdapterTypes as Tree,
+  html,
   parseFragment,
 } from 'parse5';
 import { invalidField } from '../../platform/errors.js';
@@ -14,8 +15,8 @@ import { invalidField } from '../../platform/errors.js';
 const MAX_ELEMENTS = 150_000;
 const MAX_OPEN = 512;
 
-/** The tree that a browser would make of the markup (WHATWG), as content of a `body`. @throws validation */
-export function parseArticle(html: string): Tree.ChildNode[] {
+/** The tree that a browser would make of the markup (WHATWG), as the content of an element in its body. @throws validation */
+export function parseArticle(markup: string): Tree.ChildNode[] {
   let made = 0;
   let open = 0;
   const treeAdapter: typeof defaultTreeAdapter = {
@@ -31,5 +32,7 @@ export function parseArticle(html: string): Tree.ChildNode[] {
       open -= 1;
     },
   };
-  return parseFragment<DefaultTreeAdapterMap>(html, { treeAdapter }).childNodes;
+  // Without a parent it would be parsed as the content of a template, with other rules for stray tags.
+  const parent = defaultTreeAdapter.createElement('div', html.NS.HTML, []);
+  return parseFragment<DefaultTreeAdapterMap>(parent, markup, { treeAdapter }).childNodes;
 }
