@@ -36,6 +36,7 @@ import { PreviewView } from './finding.view.js';
 import { idempotencyKey } from '../platform/http/idempotency-key.js';
 import { ListComments } from './list-comments.js';
 import { PageCache } from './page-cache.js';
+import { anchorOf } from './passages/anchor.request.js';
 import { PostComment } from './post-comment.js';
 import { ReadComment } from './read-comment.js';
 import { ThreadDirectory } from './thread-directory.js';
@@ -89,10 +90,11 @@ export class CommentsController {
     @CrossOrigin() origin: string | undefined,
     @Headers('idempotency-key') key: string | undefined,
     @Query() { preview }: PostCommentQuery,
-    @Body() { body, parentId = null }: PostCommentRequest,
+    @Body() { body, parentId = null, passageId = null, anchor }: PostCommentRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommentView | PreviewView> {
-    const input = { siteKey, threadKey, sessionId, origin, body, parentId, idempotencyKey: idempotencyKey(key) };
+    const place = { parentId, passageId, anchor: anchor ? anchorOf(anchor) : null };
+    const input = { siteKey, threadKey, sessionId, origin, body, ...place, idempotencyKey: idempotencyKey(key) };
     void reply.status(preview === 'true' ? 200 : 201);
     return preview === 'true' ? this.postComment.preview(input) : this.postComment.run(input);
   }

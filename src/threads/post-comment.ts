@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/new-id.js';
@@ -13,9 +12,14 @@ import { statusOfVerdict } from './comment-status.js';
 import { commentStore } from './comment.store.js';
 import { ownCommentView, type CommentView } from './comment.view.js';
 import type { PreviewView } from './finding.view.js';
+import type { Anchor } from './passages/anchor.js';
+import { passageNotFound, questionClosed } from './passages/passages.errors.js';
+import { checkNamedPassage, targetOfPost, writeOnTarget, type Target } from './passages/target-of-post.js';
+import { digestOf } from './post-digest.js';
 import {
   MAX_STORED_DEPTH,
   forgetKey,
+  priorPost,
   writeComment,
   type ModerationMode,
   type NewComment,
@@ -31,6 +35,8 @@ export interface PostInput extends ThreadAddress {
   origin: string | undefined;
   body: string;
   parentId: string | null;
+  passageId: string | null;
+  anchor: Anchor | null;
   idempotencyKey: string | null;
 }
 
@@ -52,15 +58,20 @@ export class PostComment {
 
   async run(input: PostInput): Promise<CommentView> {
     const { site, threadId, text } = await this.read(input);
+    const made = await this.madeBefore(input, site, threadId);
+    if (made) return made;
+    const target = await targetOfPost(this.unitOfWork.em, threadId, input);
     const id = newId();
     for (let attempt = 1; ; attempt++) {
       const mode = this.modes.get(threadId) ?? site.settings.moderationMode;
       const { verdict, findings } = screen({ ...text, moderationMode: mode, settings: site.settings });
       const status = statusOfVerdict(verdict);
       const decidedBy = status === 'rejected' ? 'rule' : 'none';
-      const outcome = await this.write(input, site, text, { id, threadId, mode, status, decidedBy, findings });
+      const judged = { id, threadId, mode, status, decidedBy, findings } as const;
+      const outcome = await this.write(input, site, text, target, judged);
       if (outcome?.createdAt) {
         this.outbox.written();
+        if (outcome.passageId) return this.stored(site, id);
         return this.view(input, site, text, { ...outcome, createdAt: outcome.createdAt }, id, status);
       }
       const prior = outcome && (await this.prior(input, site, outcome));
@@ -74,6 +85,8 @@ export class PostComment {
   /** What would be said of the text, and how it would look. Stores nothing. */
   async preview(input: PostInput): Promise<PreviewView> {
     const { site, threadId, text } = await this.read(input);
+    const target = await targetOfPost(this.unitOfWork.em, threadId, input);
+    await checkNamedPassage(this.unitOfWork.em, threadId, target, input.sessionId);
     const mode = this.modes.get(threadId) ?? site.settings.moderationMode;
     return { html: text.html, ...screen({ ...text, moderationMode: mode, settings: site.settings }) };
   }
@@ -88,19 +101,18 @@ export class PostComment {
     input: PostInput,
     site: SiteRow,
     text: ReadBody,
+    target: Target,
     judged: Pick<NewComment, 'id' | 'threadId' | 'mode' | 'status' | 'decidedBy' | 'findings'>,
   ): Promise<PostOutcome | undefined> {
+    const { sessionId, parentId, idempotencyKey: key } = input;
+    const { body, html } = text;
+    const idempotency = key === null ? null : { key, requestDigest: digestOf(input) };
+    const siteMode = site.settings.moderationMode;
+    const thread = { siteId: site.id, threadId: judged.threadId };
     const write = () =>
-      writeComment(this.unitOfWork.em, {
-        ...judged,
-        sessionId: input.sessionId,
-        parentId: input.parentId,
-        siteMode: site.settings.moderationMode,
-        body: text.body,
-        html: text.html,
-        idempotency:
-          input.idempotencyKey === null ? null : { key: input.idempotencyKey, requestDigest: digestOf(input) },
-      });
+      writeOnTarget(this.unitOfWork, thread, target, (em, passage) =>
+        writeComment(em, { ...judged, sessionId, parentId, passage, siteMode, body, html, idempotency }),
+      );
     try {
       return await write();
     } catch (error) {
@@ -117,10 +129,26 @@ export class PostComment {
   }
 
   /** The same request again: the comment it made, as it is now. */
-  private async prior(input: PostInput, site: SiteRow, outcome: PostOutcome): Promise<CommentView | undefined> {
-    if (outcome.priorId === null) return undefined;
-    if (!outcome.priorDigest?.equals(digestOf(input))) throw keyReused();
-    const row = await commentStore.byId(this.unitOfWork.em, outcome.priorId);
+  private async prior(
+    input: PostInput,
+    site: SiteRow,
+    { priorId, priorDigest }: Pick<PostOutcome, 'priorId' | 'priorDigest'>,
+  ): Promise<CommentView | undefined> {
+    if (priorId === null) return undefined;
+    if (!priorDigest?.equals(digestOf(input))) throw keyReused();
+    return this.stored(site, priorId);
+  }
+
+  /** Words that were marked may be gone when the request comes again; what it made is there all the same. */
+  private async madeBefore(input: PostInput, site: SiteRow, threadId: string): Promise<CommentView | undefined> {
+    const { anchor, sessionId, idempotencyKey } = input;
+    if (!anchor || idempotencyKey === null) return undefined;
+    const made = await priorPost(this.unitOfWork.em, sessionId, threadId, idempotencyKey);
+    return made && this.prior(input, site, made);
+  }
+
+  private async stored(site: SiteRow, id: string): Promise<CommentView> {
+    const row = await commentStore.byId(this.unitOfWork.em, id);
     if (!row) throw notFound('comment');
     return ownCommentView(row, site.settings.editWindowSeconds);
   }
@@ -173,12 +201,8 @@ function refused(outcome: PostOutcome, input: PostInput): Error | undefined {
   if (!outcome.keyFree) return requestInProgress();
   if (outcome.state !== 'open') return threadNotOpen(outcome.state);
   if (input.parentId !== null && outcome.parentStatus !== 'published') return parentNotFound();
+  if (outcome.passageShown === false) return passageNotFound();
+  if (outcome.passageClosed) return questionClosed();
   if (outcome.depth > MAX_STORED_DEPTH) return tooDeep(MAX_STORED_DEPTH);
   return undefined;
-}
-
-function digestOf(input: PostInput): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify([input.body, input.parentId]))
-    .digest();
 }

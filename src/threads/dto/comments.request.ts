@@ -1,8 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { QueryParameters } from '../../platform/http/validation.js';
 import { SORTS, type Sort } from '../listing.store.js';
+import { AnchorRequest } from '../passages/anchor.request.js';
 
 /** Longer than any site's limit on a comment, which is counted after normalising. */
 const MAX_BODY_UNITS = 200_000;
@@ -18,6 +31,18 @@ export class PostCommentRequest {
   @IsOptional()
   @IsUUID()
   parentId?: string | null;
+
+  /** The passage of the article that it hangs on; a reply has that of its parent. Either this or `anchor`. */
+  @IsOptional()
+  @IsUUID()
+  passageId?: string | null;
+
+  /** Words of the article that it is to hang on. Who marks what was marked before shares the passage. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => AnchorRequest)
+  anchor?: AnchorRequest | null;
 }
 
 /** A comment's new text. */

@@ -1,15 +1,18 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsDefined, IsObject, IsString, Length, ValidateNested } from 'class-validator';
+import { IsBoolean, IsDefined, IsObject, IsString, MinLength, ValidateNested } from 'class-validator';
+import { MaxUnits } from '../../platform/http/max-units.js';
 import { Omittable } from '../../platform/http/omittable.js';
 import { AnchorRequest } from './anchor.request.js';
 
-const MAX_PROMPT_LENGTH = 500;
+export /** UTF-16 code units of a question. */
+export const MAX_PROMPT_UNITS = 500;
 
 /** A question that staff place in the article. */
 export class AskQuestionRequest {
   /** What is asked, in one line. */
   @IsString()
-  @Length(1, MAX_PROMPT_LENGTH)
+  @MinLength(1)
+  @MaxUnits(MAX_PROMPT_UNITS)
   prompt: string;
 
   /** The words that it hangs on. */
@@ -25,7 +28,8 @@ export class ChangePassageRequest {
   /** Of a question: what is asked. */
   @Omittable()
   @IsString()
-  @Length(1, MAX_PROMPT_LENGTH)
+  @MinLength(1)
+  @MaxUnits(MAX_PROMPT_UNITS)
   prompt?: string;
 
   /** Of a question: whether it takes comments. */
