@@ -1,18 +1,16 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsDefined, IsObject, IsString, MinLength, ValidateNested } from 'class-validator';
-import { MaxUnits } from '../../platform/http/max-units.js';
+import { IsBoolean, IsDefined, IsObject, IsString, Length, ValidateNested } from 'class-validator';
 import { Omittable } from '../../platform/http/omittable.js';
 import { AnchorRequest } from './anchor.request.js';
 
-export /** UTF-16 code units of a question. */
-export const MAX_PROMPT_UNITS = 500;
+/** Characters of a question. */
+export const MAX_PROMPT_LENGTH = 500;
 
 /** A question that staff place in the article. */
 export class AskQuestionRequest {
   /** What is asked, in one line. */
   @IsString()
-  @MinLength(1)
-  @MaxUnits(MAX_PROMPT_UNITS)
+  @Length(1, MAX_PROMPT_LENGTH)
   prompt: string;
 
   /** The words that it hangs on. */
@@ -28,8 +26,7 @@ export class ChangePassageRequest {
   /** Of a question: what is asked. */
   @Omittable()
   @IsString()
-  @MinLength(1)
-  @MaxUnits(MAX_PROMPT_UNITS)
+  @Length(1, MAX_PROMPT_LENGTH)
   prompt?: string;
 
   /** Of a question: whether it takes comments. */
