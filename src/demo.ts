@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { Inject, Injectable } from '@nestjs/common';
 import { EnsureFirstOwner, EnsureSite, SignInHint } from './identity/index.js';
-import { CreateThread } from './threads/index.js';
+import { CreateThread, SaveThread } from './threads/index.js';
 import { CONFIG, type RuntimeConfig } from './platform/tokens.js';
 
 export const DEMO_SITE = 'demo';
 export const DEMO_THREAD = 'welcome';
 const DEMO_TITLE = 'Aldermoor will run night buses every night, but fewer of them';
+/** What stands in the demo page's article, put there by the build; where nothing was built (tests), there is no page. */
+const DEMO_ARTICLE = fileURLToPath(new URL('../web/article.html', import.meta.url));
 
 /** What a new installation begins with: its first owner and, unless switched off, the demo site with its article. */
 @Injectable()
@@ -14,6 +19,7 @@ export class Beginning {
     private readonly firstOwner: EnsureFirstOwner,
     private readonly ensureSite: EnsureSite,
     private readonly createThread: CreateThread,
+    private readonly saveThread: SaveThread,
     private readonly hint: SignInHint,
     @Inject(CONFIG) private readonly config: RuntimeConfig,
   ) {}
@@ -30,6 +36,11 @@ export class Beginning {
         title: DEMO_TITLE,
         origin: undefined,
       });
+      // At every start: another build may show another text.
+      if (existsSync(DEMO_ARTICLE)) {
+        const html = await readFile(DEMO_ARTICLE, 'utf8');
+        await this.saveThread.seed({ siteKey: DEMO_SITE, key: DEMO_THREAD, html });
+      }
     }
     return this.hint.run();
   }

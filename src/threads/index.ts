@@ -12,6 +12,7 @@ export { CreateThread } from './create-thread.js';
 export { PageCache } from './page-cache.js';
 export { CommentView } from './comment.view.js';
 export { FindingView } from './finding.view.js';
+export { SaveThread } from './save-thread.js';
 export { StaffCommentInThreadView, StaffCommentView } from './staff-comment.view.js';
 export { StaffPassageView } from './staff-passage.view.js';
 export { StaffComments } from './staff-comments.js';
