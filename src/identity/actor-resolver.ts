@@ -8,7 +8,7 @@ import { crossSiteRequest, invalidToken } from './identity.errors.js';
 import { resolveReaderSession } from './reader.store.js';
 import { provenSameOrigin } from './same-origin.js';
 import { ReaderTokens, StaffTokens } from './session-tokens.js';
-import { resolveStaffSession } from './staff-session.store.js';
+import { StaffSessions } from './staff-sessions.js';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -19,10 +19,11 @@ export class ActorResolver {
     private readonly unitOfWork: UnitOfWork,
     private readonly readerTokens: ReaderTokens,
     private readonly staffTokens: StaffTokens,
+    private readonly staffSessions: StaffSessions,
     private readonly origins: OriginPolicy,
   ) {}
 
-  /** One query; none for a token that was not signed here. @throws invalid-token */
+  /** At most one query; none for a token that was not signed here. @throws invalid-token */
   async resolve(token: string): Promise<Actor> {
     const staffSession = this.staffTokens.verify(token);
     if (staffSession !== undefined) return this.staff(staffSession);
@@ -46,9 +47,9 @@ export class ActorResolver {
   }
 
   private async staff(sessionId: string): Promise<Actor> {
-    const session = await resolveStaffSession(this.unitOfWork.em, sessionId);
-    if (!session) throw invalidToken();
-    return { ...session, kind: 'staff', sessionId, roles: new Map(session.roles) };
+    const staff = await this.staffSessions.find(sessionId);
+    if (!staff) throw invalidToken();
+    return staff;
   }
 
   private async reader(sessionId: string): Promise<Actor> {

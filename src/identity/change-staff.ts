@@ -12,6 +12,7 @@ import { forbidden, lastOwner } from './identity.errors.js';
 import { hashPassword } from './passwords.js';
 import { authorise, can, requireStaff, sitesWhere } from './policy.js';
 import { endStaffSessionsOf } from './staff-session.store.js';
+import { StaffSessions } from './staff-sessions.js';
 import { StaffViews } from './staff-views.js';
 import {
   findStaffById,
@@ -51,6 +52,7 @@ export class ChangeStaff {
     private readonly unitOfWork: UnitOfWork,
     private readonly sites: SiteCache,
     private readonly audit: AuditTrail,
+    private readonly sessions: StaffSessions,
     private readonly views: StaffViews,
   ) {}
 
@@ -58,7 +60,7 @@ export class ChangeStaff {
     const staff = requireStaff(actor);
     if (!isUuid(input.id)) throw notFound(WHAT);
     const change = await this.check(staff, input);
-    return this.unitOfWork.run(async (em) => {
+    const answer = await this.unitOfWork.run(async (em) => {
       const person = await lockStaff(em, input.id);
       const mayKnow = sitesWhere(staff, 'staff.list');
       const self = input.id === staff.staffId;
@@ -69,6 +71,8 @@ export class ChangeStaff {
       if (!after) throw notFound(WHAT);
       return { staff: await this.views.of(after, self ? undefined : mayKnow) };
     });
+    this.sessions.changed();
+    return answer;
   }
 
   /** Before the transaction: hashing takes long, and nobody should wait for it. */

@@ -5,6 +5,7 @@ import type { StaffAnswerView } from './dto/staff.view.js';
 import { invalidToken } from './identity.errors.js';
 import { requireStaff } from './policy.js';
 import { endStaffSession } from './staff-session.store.js';
+import { StaffSessions } from './staff-sessions.js';
 import { StaffViews } from './staff-views.js';
 import { findStaffById } from './staff.store.js';
 
@@ -13,6 +14,7 @@ import { findStaffById } from './staff.store.js';
 export class CurrentStaffSession {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly sessions: StaffSessions,
     private readonly views: StaffViews,
   ) {}
 
@@ -26,5 +28,6 @@ export class CurrentStaffSession {
   async end(actor: Actor): Promise<void> {
     const { sessionId } = requireStaff(actor);
     await endStaffSession(this.unitOfWork.em, sessionId);
+    this.sessions.changed();
   }
 }

@@ -4,6 +4,7 @@ import { Outbox } from '../platform/stream/outbox.js';
 import { CONFIG, type RuntimeConfig } from '../platform/tokens.js';
 import { CreateSite, SiteCache, type SiteRow, type SiteSettings } from '../sites/index.js';
 import { SYSTEM } from './actor.js';
+import { StaffSessions } from './staff-sessions.js';
 import { findOldestStaff, findStaffByEmail, setRole } from './staff.store.js';
 
 export interface EnsureSiteInput {
@@ -20,6 +21,7 @@ export class EnsureSite {
     private readonly unitOfWork: UnitOfWork,
     private readonly outbox: Outbox,
     private readonly sites: SiteCache,
+    private readonly sessions: StaffSessions,
     private readonly createSite: CreateSite,
     @Inject(CONFIG) private readonly config: RuntimeConfig,
   ) {}
@@ -36,6 +38,7 @@ export class EnsureSite {
     if (result.created) {
       this.outbox.written();
       this.sites.forget();
+      this.sessions.changed();
     }
     return result;
   }

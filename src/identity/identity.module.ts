@@ -22,6 +22,7 @@ import { StaffRole } from './staff-role.entity.js';
 import { StaffSession } from './staff-session.entity.js';
 import { StaffSessionsController } from './staff-sessions.controller.js';
 import { StaffViews } from './staff-views.js';
+import { StaffSessions } from './staff-sessions.js';
 import { StaffController } from './staff.controller.js';
 import { Staff } from './staff.entity.js';
 import { StartReaderSession } from './start-reader-session.js';
@@ -43,6 +44,7 @@ import { StartReaderSession } from './start-reader-session.js';
     SaveMySite,
     SignIn,
     SignInHint,
+    StaffSessions,
     StaffTokens,
     StaffViews,
     StartReaderSession,

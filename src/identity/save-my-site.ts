@@ -13,6 +13,7 @@ import {
 } from '../sites/index.js';
 import { auditActor, type Actor } from './actor.js';
 import { authorise, requireStaff, sitesWhere } from './policy.js';
+import { StaffSessions } from './staff-sessions.js';
 import { findStaffById, setRole } from './staff.store.js';
 
 export interface SaveMySiteInput {
@@ -29,6 +30,7 @@ export class SaveMySite {
     private readonly unitOfWork: UnitOfWork,
     private readonly outbox: Outbox,
     private readonly sites: SiteCache,
+    private readonly sessions: StaffSessions,
     private readonly createSite: CreateSite,
     private readonly changeSite: ChangeSite,
   ) {}
@@ -55,6 +57,7 @@ export class SaveMySite {
     this.outbox.written();
     // The signal tells every node in a moment; who asked this one may read at once.
     this.sites.forget();
+    if (!known) this.sessions.changed();
     return staffSiteView(saved);
   }
 

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/new-id.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
-import { keepPlans } from '../platform/database/statement.js';
 import { together } from '../platform/database/together.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { write, type Write } from '../platform/database/write.js';
+import { UnitOfWork, type Last } from '../platform/database/unit-of-work.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import { auditActor, can, requireStaff, type Actor, type StaffActor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
@@ -41,11 +41,12 @@ export class Decide {
 
   async run(actor: Actor, input: DecideInput): Promise<BatchAnswer> {
     const staff = requireStaff(actor);
-    const answer = await this.unitOfWork.run(async (em) => {
+    const decide = async (em: EntityManager, last: Last): Promise<BatchAnswer> => {
       const prior = await this.prior(em, staff, input);
-      return prior ?? this.decide(em, staff, input);
-    });
-    this.outbox.written();
+      return prior ?? this.decide(em, staff, input, last);
+    };
+    const answer = await this.unitOfWork.run(decide, { keepPlans: true });
+    this.outbox.written('soon');
     return answer;
   }
 
@@ -58,11 +59,10 @@ export class Decide {
     return batch?.answer as BatchAnswer | undefined;
   }
 
-  private async decide(em: EntityManager, staff: StaffActor, input: DecideInput): Promise<BatchAnswer> {
+  private async decide(em: EntityManager, staff: StaffActor, input: DecideInput, last: Last): Promise<BatchAnswer> {
     const ids = input.items.map((item) => item.commentId);
     // They travel together and run in this order.
-    const [, comments, items] = await together([
-      keepPlans(em),
+    const [comments, items] = await together([
       this.states.lock(em, ids),
       queueStore.ofComments(em, ids, staff.staffId),
     ]);
@@ -105,51 +105,51 @@ export class Decide {
     );
     const results = judged.map(({ item, comment, judgement }) => resultOf(item, comment, judgement));
     const answer = { batchId, results };
-    await together([
-      this.apply(em, staff, input, decisions, locked, items),
-      decisionStore.insertBatch(em, {
-        id: batchId,
-        staffId: staff.staffId,
-        action: input.action,
-        idempotencyKey: input.idempotencyKey,
-        requestDigest: digestOf(input),
-        answer,
-        undoes: null,
-      }),
-    ]);
+    const { action, idempotencyKey } = input;
+    const batch = {
+      id: batchId,
+      staffId: staff.staffId,
+      action,
+      idempotencyKey,
+      requestDigest: digestOf(input),
+      answer,
+    };
+    last(
+      write(em, [
+        ...this.applying(staff, input, decisions, locked, items),
+        decisionStore.insertingBatch({ ...batch, undoes: null }),
+      ]),
+    );
     return answer;
   }
 
-  private async apply(
-    em: EntityManager,
+  private applying(
     staff: StaffActor,
     input: DecideInput,
     decisions: readonly NewDecision[],
     locked: ReadonlyMap<string, LockedComment>,
     items: readonly SettledItem[],
-  ): Promise<void> {
-    if (decisions.length === 0) return;
+  ): readonly Write[] {
+    if (decisions.length === 0) return [];
     const { explanation, note } = input;
     const ids = decisions.map((decision) => decision.commentId);
-    await together([
-      queueStore.settle(em, ids, BUILT_QUEUES),
-      this.change(em, decisions, locked, items),
-      decisionStore.insert(em, decisions),
-      explanation && decisionStore.insertTexts(em, decisions, 'explanation', explanation),
-      note && decisionStore.insertTexts(em, decisions, 'note', note),
-      this.log(em, staff, input.action, decisions),
-    ]);
+    return [
+      queueStore.settling(ids, BUILT_QUEUES),
+      ...this.changing(decisions, locked, items),
+      decisionStore.inserting(decisions),
+      ...(explanation ? [decisionStore.insertingTexts(decisions, 'explanation', explanation)] : []),
+      ...(note ? [decisionStore.insertingTexts(decisions, 'note', note)] : []),
+      this.logging(staff, input.action, decisions),
+    ];
   }
 
-  private async change(
-    em: EntityManager,
+  private changing(
     decisions: readonly NewDecision[],
     locked: ReadonlyMap<string, LockedComment>,
     items: readonly SettledItem[],
-  ): Promise<void> {
+  ): readonly Write[] {
     const left = Map.groupBy(items, (item) => item.commentId);
-    await this.states.change(
-      em,
+    return this.states.changing(
       decisions.flatMap((decision) => {
         const from = locked.get(decision.commentId);
         const data = { left: (left.get(decision.commentId) ?? []).map(({ queue, itemId }) => ({ queue, itemId })) };
@@ -159,14 +159,8 @@ export class Decide {
     );
   }
 
-  private async log(
-    em: EntityManager,
-    staff: StaffActor,
-    action: StaffAction,
-    decisions: readonly NewDecision[],
-  ): Promise<void> {
-    await this.audit.record(
-      em,
+  private logging(staff: StaffActor, action: StaffAction, decisions: readonly NewDecision[]): Write {
+    return this.audit.recording(
       decisions.map((decision) => ({
         siteId: decision.siteId,
         actor: auditActor(staff),

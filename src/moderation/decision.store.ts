@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../platform/database/statement.js';
+import type { Write } from '../platform/database/write.js';
 import type { DecidedBy, Status } from '../threads/index.js';
 
 export interface DecisionRow {
@@ -25,12 +26,13 @@ const INSERT = new Statement<never>(
   'decisions.insert',
   `INSERT INTO decisions (id, site_id, thread_id, comment_id, revision, batch_id, action, from_status, from_decided_by,
                           from_decision_id, to_status, decided_by, staff_id, reason, undo_until)
-   SELECT id, site_id, thread_id, comment_id, revision, batch_id, action, from_status, from_decided_by, from_decision_id,
-          to_status, decided_by, staff_id, reason, clock_timestamp() + make_interval(secs => undo_seconds)
-   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::uuid[], $7::text[], $8::text[], $9::text[],
-               $10::uuid[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::int[])
-     AS n(id, site_id, thread_id, comment_id, revision, batch_id, action, from_status, from_decided_by, from_decision_id,
-          to_status, decided_by, staff_id, reason, undo_seconds)`,
+   SELECT id, "siteId", "threadId", "commentId", revision, "batchId", action, "fromStatus", "fromDecidedBy",
+          "fromDecisionId", "toStatus", "decidedBy", "staffId", reason,
+          clock_timestamp() + make_interval(secs => "undoSeconds")
+   FROM jsonb_to_recordset($1::jsonb)
+     AS n(id uuid, "siteId" uuid, "threadId" uuid, "commentId" uuid, revision int, "batchId" uuid, action text,
+          "fromStatus" text, "fromDecidedBy" text, "fromDecisionId" uuid, "toStatus" text, "decidedBy" text,
+          "staffId" uuid, reason text, "undoSeconds" int)`,
 );
 
 export interface UndoableDecision extends DecisionRow {
@@ -104,35 +106,10 @@ export interface NewBatch {
 }
 
 export const decisionStore = {
-  async insert(em: EntityManager, rows: readonly NewDecision[]): Promise<void> {
-    const column = <T>(pick: (row: NewDecision) => T): T[] => rows.map(pick);
-    await INSERT.run(em, [
-      column((row) => row.id),
-      column((row) => row.siteId),
-      column((row) => row.threadId),
-      column((row) => row.commentId),
-      column((row) => row.revision),
-      column((row) => row.batchId),
-      column((row) => row.action),
-      column((row) => row.fromStatus),
-      column((row) => row.fromDecidedBy),
-      column((row) => row.fromDecisionId),
-      column((row) => row.toStatus),
-      column((row) => row.decidedBy),
-      column((row) => row.staffId),
-      column((row) => row.reason),
-      column((row) => row.undoSeconds),
-    ]);
-  },
+  inserting: (rows: readonly NewDecision[]): Write => INSERT.with([JSON.stringify(rows)]),
 
-  async insertTexts(
-    em: EntityManager,
-    rows: readonly DecisionRow[],
-    kind: 'explanation' | 'note',
-    text: string,
-  ): Promise<void> {
-    await INSERT_TEXTS.run(em, [rows.map((row) => row.id), rows.map((row) => row.siteId), kind, text]);
-  },
+  insertingTexts: (rows: readonly DecisionRow[], kind: 'explanation' | 'note', text: string): Write =>
+    INSERT_TEXTS.with([rows.map((row) => row.id), rows.map((row) => row.siteId), kind, text]),
 
   ofBatch: (em: EntityManager, batchId: string) => OF_BATCH.run(em, [batchId]),
 
@@ -151,8 +128,8 @@ export const decisionStore = {
     return (await UNDOING.run(em, [batchId]))[0];
   },
 
-  async insertBatch(em: EntityManager, batch: NewBatch): Promise<void> {
+  insertingBatch(batch: NewBatch): Write {
     const { id, staffId, action, idempotencyKey, requestDigest, answer, undoes } = batch;
-    await INSERT_BATCH.run(em, [id, staffId, action, idempotencyKey, requestDigest, JSON.stringify(answer), undoes]);
+    return INSERT_BATCH.with([id, staffId, action, idempotencyKey, requestDigest, JSON.stringify(answer), undoes]);
   },
 };

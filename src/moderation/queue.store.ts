@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../platform/database/statement.js';
+import type { Write } from '../platform/database/write.js';
 import { BUILT_QUEUES, type BuiltQueue } from './queues.js';
 
 export const ITEM_SORTS = ['priority', 'oldest', 'newest'] as const;
@@ -156,10 +157,9 @@ export interface SettledItem {
   itemId: string;
 }
 
-const SETTLE = new Statement<SettledItem>(
+const SETTLE = new Statement<never>(
   'items.settle',
-  `DELETE FROM queue_items WHERE comment_id = ANY($1::uuid[]) AND queue = ANY($2::text[])
-   RETURNING comment_id AS "commentId", queue, id AS "itemId"`,
+  'DELETE FROM queue_items WHERE comment_id = ANY($1::uuid[]) AND queue = ANY($2::text[])',
 );
 
 export const queueStore = {
@@ -206,6 +206,5 @@ export const queueStore = {
   ofComments: (em: EntityManager, commentIds: readonly string[], staffId: string) =>
     OF_COMMENTS.run(em, [commentIds, staffId]),
 
-  settle: (em: EntityManager, commentIds: readonly string[], queues: readonly BuiltQueue[]) =>
-    SETTLE.run(em, [commentIds, queues]),
+  settling: (commentIds: readonly string[], queues: readonly BuiltQueue[]): Write => SETTLE.with([commentIds, queues]),
 };

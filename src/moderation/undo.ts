@@ -4,6 +4,8 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/new-id.js';
 import { AuditTrail } from '../platform/audit/audit-trail.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { write, type Write } from '../platform/database/write.js';
+import { together } from '../platform/database/together.js';
 import { notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import { auditActor, requireStaff, type Actor, type StaffActor } from '../identity/index.js';
@@ -13,7 +15,7 @@ import { decisionStore, type NewDecision, type UndoableDecision } from './decisi
 import type { BatchAnswer } from './decision.view.js';
 import type { Judgement } from './judge.js';
 import { undoOver } from './moderation.errors.js';
-import { queueStore } from './queue.store.js';
+import { queueStore, type SettledItem } from './queue.store.js';
 import { BUILT_QUEUES } from './queues.js';
 
 /** Takes a batch back by whoever decided it: each comment is again what it was, unless somebody has acted on it since. */
@@ -37,14 +39,12 @@ export class UndoDecisions {
     const undone = await decisionStore.ofBatch(em, batchId);
     const own = undone.every((decision) => decision.staffId === staff.staffId && decision.action !== 'undo');
     if (undone.length === 0 || !own) throw notFound('batch');
-    const locked = new Map(
-      (
-        await this.states.lock(
-          em,
-          undone.map((decision) => decision.commentId),
-        )
-      ).map((c) => [c.id, c]),
-    );
+    const ids = undone.map((decision) => decision.commentId);
+    const [comments, items] = await together([
+      this.states.lock(em, ids),
+      queueStore.ofComments(em, ids, staff.staffId),
+    ]);
+    const locked = new Map(comments.map((comment) => [comment.id, comment]));
     // Asked under the locks: of two who undo at once, the second sees the first one's answer.
     const prior = await decisionStore.batchUndoing(em, batchId);
     if (prior) return prior.answer as BatchAnswer;
@@ -74,7 +74,6 @@ export class UndoDecisions {
           ]
         : [],
     );
-    await this.apply(em, staff, decisions, undone, locked);
     const results = judged.map(({ decision, comment, judgement }) => resultOf(decision, comment, judgement));
     const answer = { batchId: id, results };
     const requestDigest = createHash('sha256').update(batchId).digest();
@@ -87,37 +86,31 @@ export class UndoDecisions {
       answer,
       undoes: batchId,
     };
-    await decisionStore.insertBatch(em, batch);
+    const applying = this.applying(staff, decisions, undone, locked, items);
+    await write(em, [...applying, decisionStore.insertingBatch(batch)]);
     return answer;
   }
 
-  private async apply(
-    em: EntityManager,
+  private applying(
     staff: StaffActor,
     decisions: readonly NewDecision[],
     undone: readonly UndoableDecision[],
     locked: ReadonlyMap<string, LockedComment>,
-  ): Promise<void> {
-    if (decisions.length === 0) return;
-    await decisionStore.insert(em, decisions);
-    const settled = await queueStore.settle(
-      em,
-      decisions.map((decision) => decision.commentId),
-      BUILT_QUEUES,
-    );
-    const left = Map.groupBy(settled, (item) => item.commentId);
+    items: readonly SettledItem[],
+  ): readonly Write[] {
+    if (decisions.length === 0) return [];
+    const ids = decisions.map((decision) => decision.commentId);
+    const left = Map.groupBy(items, (item) => item.commentId);
     const before = new Map(undone.map((decision) => [decision.commentId, decision.fromDecisionId]));
-    await this.states.change(
-      em,
+    const changing = this.states.changing(
       decisions.flatMap((decision) => {
         const from = locked.get(decision.commentId);
         const { commentId: id, toStatus: status, decidedBy } = decision;
-        const data = { left: left.get(id) ?? [] };
+        const data = { left: (left.get(id) ?? []).map(({ queue, itemId }) => ({ queue, itemId })) };
         return from ? [{ id, status, decidedBy, decisionId: before.get(id) ?? null, from, data }] : [];
       }),
     );
-    await this.audit.record(
-      em,
+    const logging = this.audit.recording(
       decisions.map(({ siteId, commentId, id, batchId, revision, fromStatus, toStatus }) => ({
         siteId,
         actor: auditActor(staff),
@@ -127,6 +120,7 @@ export class UndoDecisions {
         codes: { decisionId: id, batchId, revision, from: fromStatus, to: toStatus },
       })),
     );
+    return [queueStore.settling(ids, BUILT_QUEUES), ...changing, decisionStore.inserting(decisions), logging];
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { together } from '../platform/database/together.js';
+import { type Write } from '../platform/database/write.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import { commentStore, type LockedComment, type StatusChange } from './comment.store.js';
 import { notPinnable } from './threads.errors.js';
@@ -19,16 +19,13 @@ export class CommentStates {
     return commentStore.lock(em, ids);
   }
 
-  /** Sets statuses and tells the relay, `data` with each. The comments must be locked. */
-  async change(
-    em: EntityManager,
+  /** What sets statuses and tells the relay, `data` with each. The comments must be locked. */
+  changing(
     changes: readonly (StatusChange & { from: LockedComment; data?: Record<string, unknown> })[],
-  ): Promise<void> {
-    if (changes.length === 0) return;
-    await together([
-      commentStore.setStatus(em, changes),
-      this.outbox.append(
-        em,
+  ): readonly Write[] {
+    return [
+      commentStore.settingStatus(changes),
+      this.outbox.appending(
         changes.map(({ from, status, data }) => ({
           siteId: from.siteId,
           streamId: from.threadId,
@@ -39,7 +36,7 @@ export class CommentStates {
           ...(data ? { data } : {}),
         })),
       ),
-    ]);
+    ];
   }
 
   /** A few published root comments of a thread stand before the others. @throws not-pinnable */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../platform/database/statement.js';
+import type { Write } from '../platform/database/write.js';
 import { COMMENT_COLUMNS, COMMENT_JOINS } from './comment-columns.js';
 import type { DecidedBy, Status } from './comment-status.js';
 import type { CommentRow } from './comment.view.js';
@@ -145,14 +146,13 @@ export const commentStore = {
 
   lock: (em: EntityManager, ids: readonly string[]): Promise<LockedComment[]> => LOCK.run(em, [ids]),
 
-  async setStatus(em: EntityManager, changes: readonly StatusChange[]): Promise<void> {
-    await SET_STATUS.run(em, [
+  settingStatus: (changes: readonly StatusChange[]): Write =>
+    SET_STATUS.with([
       changes.map((change) => change.id),
       changes.map((change) => change.status),
       changes.map((change) => change.decidedBy),
       changes.map((change) => change.decisionId),
-    ]);
-  },
+    ]),
 
   async addRevision(em: EntityManager, id: string, text: RevisedText): Promise<void> {
     await ADD_REVISION.run(em, [id, text.body, text.html, JSON.stringify(text.findings), text.status, text.decidedBy]);

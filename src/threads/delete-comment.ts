@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { write } from '../platform/database/write.js';
 import { notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import type { ReaderActor } from '../identity/index.js';
@@ -23,18 +24,11 @@ export class DeleteComment {
       const [locked] = await commentStore.lock(em, [commentId]);
       const status = locked && transition(locked.status, 'delete');
       if (!locked || !status || locked.readerId !== actor.readerId) throw notFound('comment');
-      await commentStore.setStatus(em, [
-        { id: locked.id, status, decidedBy: locked.decidedBy, decisionId: locked.decisionId },
-      ]);
-      await this.outbox.append(em, [
-        {
-          siteId: locked.siteId,
-          streamId: locked.threadId,
-          subjectId: locked.id,
-          topic: 'comment.deleted',
-          fromStatus: locked.status,
-          toStatus: status,
-        },
+      const { id, siteId, threadId, decidedBy, decisionId } = locked;
+      const fact = { siteId, streamId: threadId, subjectId: id, fromStatus: locked.status, toStatus: status };
+      await write(em, [
+        commentStore.settingStatus([{ id, status, decidedBy, decisionId }]),
+        this.outbox.appending([{ ...fact, topic: 'comment.deleted' }]),
       ]);
     });
     this.outbox.written();

@@ -218,4 +218,19 @@ describe('many at once', () => {
     await nodes[0].decide(app.owner, 'approve', [comment]);
     await until(async () => (await nodes[1].readThread('raced')).commentCount === 1, 'the other node to know');
   });
+
+  it('forgets on every node whom it signed out or whose role it took', async () => {
+    const [here, there] = nodes;
+    const moderator = await here.staff('moderator');
+    const asked = (app: App) => app.call('/staff/sessions/current', { token: moderator.token });
+    const queues = () => there.call('/moderation/queues?site=demo', { token: moderator.token });
+    expect([(await asked(here)).status, (await asked(there)).status, (await queues()).status]).toEqual([200, 200, 200]);
+    const change = { method: 'PATCH', token: here.owner.token, body: { site: 'demo', role: null } };
+    await here.expect(200, `/staff/${moderator.id}`, change);
+    await until(async () => (await queues()).status === 404, 'the other node to know that the role is gone');
+    await here.expect(204, '/staff/sessions/current', { method: 'DELETE', token: moderator.token });
+    // At once where it happened, a signal later elsewhere.
+    expect((await asked(here)).status).toBe(401);
+    await until(async () => (await asked(there)).status === 401, 'the other node to know that the session is over');
+  });
 });

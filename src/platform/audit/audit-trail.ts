@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../new-id.js';
 import { Statement } from '../database/statement.js';
+import type { Write } from '../database/write.js';
 
 export interface AuditEntry {
   siteId: string;
@@ -17,7 +18,8 @@ export interface AuditEntry {
 const APPEND = new Statement<never>(
   'audit.append',
   `INSERT INTO log_entries (id, site_id, actor_kind, actor_id, action, subject_kind, subject_id, codes)
-   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::jsonb[])`,
+   SELECT * FROM jsonb_to_recordset($1::jsonb)
+     AS n(id uuid, "siteId" uuid, "actorKind" text, "actorId" uuid, action text, "subjectKind" text, "subjectId" uuid, codes jsonb)`,
 );
 
 /** Who did what to what, when. Append-only in the database itself. */
@@ -25,15 +27,23 @@ const APPEND = new Statement<never>(
 export class AuditTrail {
   async record(em: EntityManager, entries: readonly AuditEntry[]): Promise<void> {
     if (entries.length === 0) return;
-    await APPEND.run(em, [
-      entries.map(() => newId()),
-      entries.map((entry) => entry.siteId),
-      entries.map((entry) => entry.actor.kind),
-      entries.map((entry) => entry.actor.id),
-      entries.map((entry) => entry.action),
-      entries.map((entry) => entry.subjectKind),
-      entries.map((entry) => entry.subjectId),
-      entries.map((entry) => JSON.stringify(entry.codes ?? {})),
-    ]);
+    await APPEND.run(em, [rowsOf(entries)]);
   }
+
+  /** The same, to be sent with other writes. */
+  recording(entries: readonly AuditEntry[]): Write {
+    return APPEND.with([rowsOf(entries)]);
+  }
+}
+
+function rowsOf(entries: readonly AuditEntry[]): string {
+  return JSON.stringify(
+    entries.map(({ actor, codes = {}, ...entry }) => ({
+      ...entry,
+      id: newId(),
+      actorKind: actor.kind,
+      actorId: actor.id,
+      codes,
+    })),
+  );
 }

@@ -6,8 +6,10 @@ import { sqlState } from './sql-state.js';
 import { Statement } from './statement.js';
 import { together } from './together.js';
 import { UnitOfWork } from './unit-of-work.js';
+import { write } from './write.js';
 
 const TAKE = new Statement<{ n: number }>('test.take', 'UPDATE pairs SET n = n + 1 WHERE id = $1 RETURNING n');
+const PUT = new Statement<never>('test.put', 'INSERT INTO pairs (id, n) VALUES ($1, $2)');
 const FAIL = new Statement<never>('test.fail', 'SELECT 1 / $1::int');
 
 describe('UnitOfWork', () => {
@@ -97,6 +99,43 @@ describe('UnitOfWork', () => {
       { id: 'a', n: 0 },
       { id: 'b', n: 0 },
     ]);
+  });
+
+  it('commits right behind the last statements, whose failure is told and leaves nothing', async () => {
+    await unitOfWork.run((em, last) => Promise.resolve(last(TAKE.run(em, ['a']), TAKE.run(em, ['a']))));
+    expect(await stored()).toEqual([
+      { id: 'a', n: 2 },
+      { id: 'b', n: 0 },
+    ]);
+    const failing = unitOfWork.run((em, last) =>
+      Promise.resolve(last(TAKE.run(em, ['a']), FAIL.run(em, [0]), TAKE.run(em, ['b']))),
+    );
+    expect(sqlState(await failing.catch((error: unknown) => error))).toBe('22012');
+    expect((await stored())[0]).toEqual({ id: 'a', n: 2 });
+  });
+
+  it('does not pass for committed what failed unheard', async () => {
+    const silent = unitOfWork.run(async (em) => {
+      await TAKE.run(em, ['a']);
+      await FAIL.run(em, [0]).catch(() => undefined);
+    });
+    await expect(silent).rejects.toThrow('had failed before its commit');
+    expect((await stored())[0]).toEqual({ id: 'a', n: 0 });
+  });
+
+  it('sends several writes as one statement, each with its own values', async () => {
+    const writes = (ids: string[]) => [TAKE.with(['b']), ...ids.map((id, n) => PUT.with([id, n + 5]))];
+    await unitOfWork.run((em) => write(em, writes(['c', 'd'])));
+    await unitOfWork.run((em) => write(em, writes(['e'])));
+    expect(await stored()).toEqual([
+      { id: 'a', n: 0 },
+      { id: 'b', n: 2 },
+      { id: 'c', n: 5 },
+      { id: 'd', n: 6 },
+      { id: 'e', n: 5 },
+    ]);
+    await expect(unitOfWork.run((em) => write(em, writes(['f', 'a'])))).rejects.toThrow('duplicate key');
+    expect(await stored()).toHaveLength(5);
   });
 
   it('reads one state in a snapshot', async () => {

@@ -1,20 +1,38 @@
 import { Injectable } from '@nestjs/common';
+import type pg from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { enterTransaction, gather } from './connection.js';
 import { sqlState } from './sql-state.js';
+import { together } from './together.js';
 
 const ATTEMPTS = 5;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
+
+const BEGIN = 'BEGIN';
+/**
+ * For a transaction whose statements find rows by lists of ids. Without it PostgreSQL plans each of them anew, because
+ * it guesses ten ids where it does not know them: 0.32 ms instead of 0.10 for locking one comment. Not for statements
+ * with a LIMIT that it does not know: it guesses a tenth of the table.
+ */
+const BEGIN_KEEPING_PLANS = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan';
+const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
+/** Takes statements that are under way and whose answers nobody needs before the commit, which travels right behind them. */
+export type Last = (...running: readonly Promise<unknown>[]) => void;
+
+type Work<T> = (em: EntityManager, last: Last) => Promise<T>;
 
 /** A transaction begins here and nowhere else. `work` runs again from its start where PostgreSQL gave it up for another. */
 @Injectable()
 export class UnitOfWork {
   constructor(private readonly dataSource: DataSource) {}
 
-  async run<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+  /** @param options.keepPlans its statements are planned once and not for the values of each call */
+  async run<T>(work: Work<T>, { keepPlans = false } = {}): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.dataSource.transaction(work);
+        return await this.attempt(keepPlans ? BEGIN_KEEPING_PLANS : BEGIN, work);
       } catch (error) {
         const state = sqlState(error);
         if (attempt === ATTEMPTS || (state !== SERIALIZATION_FAILURE && state !== DEADLOCK_DETECTED)) throw error;
@@ -30,6 +48,41 @@ export class UnitOfWork {
 
   /** Several reads that must see one and the same state of the database. */
   async snapshot<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction('REPEATABLE READ', work);
+    return this.attempt(BEGIN_SNAPSHOT, work);
   }
+
+  private async attempt<T>(begin: string, work: Work<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as pg.ClientBase;
+      enterTransaction(runner, client);
+      // It travels with the first statement: nobody waits for its answer alone.
+      const underway: Promise<unknown>[] = [send(client, begin)];
+      try {
+        const result = await work(runner.manager, (...running) => underway.push(...running.map(heard)));
+        const committed = send(client, 'COMMIT');
+        await together([...underway, committed]);
+        // PostgreSQL's answer to a COMMIT behind a failure, which somebody must have kept to himself.
+        if ((await committed).command === 'ROLLBACK') throw new Error('the transaction had failed before its commit');
+        return result;
+      } catch (error) {
+        await Promise.allSettled(underway);
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+function send(client: pg.ClientBase, sql: string): Promise<pg.QueryResult> {
+  gather(client);
+  return heard(client.query(sql));
+}
+
+/** Its failure is told later; until then it is not "unhandled". */
+function heard<T>(running: Promise<T>): Promise<T> {
+  running.catch(() => undefined);
+  return running;
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../database/statement.js';
-import { Relay } from './relay.js';
+import type { Write } from '../database/write.js';
+import { Relay, type Urgency } from './relay.js';
 
 export interface NewOutboxRow {
   siteId: string;
@@ -16,7 +17,8 @@ export interface NewOutboxRow {
 const APPEND = new Statement<{ id: number }>(
   'outbox.append',
   `INSERT INTO outbox (site_id, stream_id, subject_id, topic, from_status, to_status, data)
-   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::jsonb[])`,
+   SELECT * FROM jsonb_to_recordset($1::jsonb)
+     AS n("siteId" uuid, "streamId" uuid, "subjectId" uuid, topic text, "fromStatus" text, "toStatus" text, data jsonb)`,
 );
 
 /**
@@ -29,19 +31,16 @@ export class Outbox {
 
   async append(em: EntityManager, rows: readonly NewOutboxRow[]): Promise<void> {
     if (rows.length === 0) return;
-    await APPEND.run(em, [
-      rows.map((row) => row.siteId),
-      rows.map((row) => row.streamId),
-      rows.map((row) => row.subjectId),
-      rows.map((row) => row.topic),
-      rows.map((row) => row.fromStatus ?? null),
-      rows.map((row) => row.toStatus ?? null),
-      rows.map((row) => (row.data ? JSON.stringify(row.data) : null)),
-    ]);
+    await APPEND.run(em, [JSON.stringify(rows)]);
   }
 
-  /** To be called after the commit. Never inside the transaction. */
-  written(): void {
-    this.relay.wake();
+  /** The same, to be sent with other writes. */
+  appending(rows: readonly NewOutboxRow[]): Write {
+    return APPEND.with([JSON.stringify(rows)]);
+  }
+
+  /** To be called after the commit. Never inside the transaction. @param when `soon` where some milliseconds do not matter */
+  written(when: Urgency = 'now'): void {
+    this.relay.wake(when);
   }
 }
