@@ -34,6 +34,12 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
       new ProblemFilter().send(error, request, reply),
   });
   const fastify: FastifyInstance = adapter.getInstance();
+  // How W3C Web Annotations are sent. To everything else it is JSON like any other.
+  fastify.addContentTypeParser(
+    'application/ld+json',
+    { parseAs: 'string' },
+    fastify.getDefaultJsonParser('error', 'error'),
+  );
   const inFlight = countRequests(fastify);
 
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {

@@ -7,7 +7,6 @@ export const NOT_BUILT: readonly (readonly [method: string, path: string])[] = [
   ['POST', '/api/v1/sites/:site/notices'],
   ['POST', '/api/v1/sites/:site/mailing-list'],
   ['POST', '/api/v1/comments/:id/reports'],
-  ['POST', '/api/v1/sites/:site/threads/:key/passages.jsonld'],
   ['POST', '/api/v1/sites/:site/threads/:key/subscriptions'],
   ['GET', '/api/v1/me/decisions'],
   ['POST', '/api/v1/me/decisions/:id/appeal'],

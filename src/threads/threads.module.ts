@@ -13,6 +13,7 @@ import { CreateThread } from './create-thread.js';
 import { DeleteComment } from './delete-comment.js';
 import { EditComment } from './edit-comment.js';
 import { AnnotationsController } from './interchange/annotations.controller.js';
+import { ImportAnnotations } from './interchange/import-annotations.js';
 import { ReadAnnotations } from './interchange/read-annotations.js';
 import { ListComments } from './list-comments.js';
 import { ListThreads } from './list-threads.js';
@@ -71,6 +72,7 @@ import { VoteOnComment } from './vote-on-comment.js';
     CommentStates,
     StaffComments,
     ReadAnnotations,
+    ImportAnnotations,
   ],
   exports: [ThreadDirectory, ThreadEvents, PageCache, CommentStates, StaffComments, CreateThread, SaveThread],
 })

@@ -52,3 +52,14 @@ export const COLLECTION_SCHEMA: SchemaObject = {
     items: { type: 'array', items: ANNOTATION_SCHEMA },
   },
 };
+
+/** What is imported. It is read leniently: nothing of what others write is required but what the import needs. */
+export const DOCUMENT_SCHEMA: SchemaObject = {
+  description:
+    'An Annotation, an AnnotationPage, an AnnotationCollection with its first page in it, a list of annotations, or what ' +
+    'the search of Hypothesis answers (`{"rows": [...]}`); at most 1,000 annotations.',
+  oneOf: [
+    { type: 'object', additionalProperties: true },
+    { type: 'array', items: { type: 'object', additionalProperties: true }, maxItems: 1_000 },
+  ],
+};

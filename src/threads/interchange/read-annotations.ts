@@ -9,6 +9,7 @@ import { webAddress } from '../pages/escape.js';
 import { ReadThread } from '../read-thread.js';
 import type { ThreadRow } from '../thread.store.js';
 import { annotationDocument, collectionDocument, pageDocument, type PageParts } from './annotation-collection.js';
+import { annotationUrl } from './annotation-url.js';
 import { annotationOfComment, annotationOfQuestion, type AnnotationPlaces } from './annotation.js';
 import { annotationStore } from './annotation.store.js';
 
@@ -108,11 +109,6 @@ export class ReadAnnotations {
       annotation: (id) => annotationUrl(this.config.publicUrl, id),
     };
   }
-}
-
-/** The address of one annotation. */
-export function annotationUrl(publicUrl: string, id: string): string {
-  return `${publicUrl}/api/v1/annotations/${id}`;
 }
 
 function collectionUrl(publicUrl: string, { siteKey, key }: ThreadRow): string {

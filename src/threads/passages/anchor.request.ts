@@ -15,10 +15,9 @@ import {
 } from 'class-validator';
 import { MaxUnits } from '../../platform/http/max-units.js';
 import { Omittable } from '../../platform/http/omittable.js';
-import type { Anchor } from './anchor.js';
+import { MAX_QUOTE_UNITS, type Anchor } from './anchor.js';
 
-/** UTF-16 code units of a quote, and of the context on each side of it. */
-export const MAX_QUOTE_UNITS = 1_500;
+/** UTF-16 code units of the context on each side of a quote. */
 const MAX_CONTEXT_UNITS = 1_000;
 const MAX_OFFSET = 2_147_483_647;
 

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { invalidField, notFound } from '../../platform/errors.js';
 import { newId } from '../../platform/new-id.js';
 import { Outbox } from '../../platform/stream/outbox.js';
-import { auditActor, authorise, type Actor } from '../../identity/index.js';
+import { auditActor, authorise, type Actor, type StaffActor } from '../../identity/index.js';
 import { cleanLine } from '../text/clean-line.js';
 import { ThreadDirectory, type ThreadAddress } from '../thread-directory.js';
 import type { Anchor } from './anchor.js';
 import { insertPassage, placeUnderLock } from './ensure-passage.js';
-import { placeAnchor } from './place-anchor.js';
+import { placeAnchor, type Placed } from './place-anchor.js';
 import { passageStore } from './passage.store.js';
 import { passageView, type PassageView } from './passage.view.js';
 import { anchorNotFound } from './passages.errors.js';
@@ -40,17 +41,33 @@ export class AskQuestion {
       const placed = await placeUnderLock(em, { id: threadId, placed: sketch }, input.anchor);
       // A reader's comment is worth keeping though its words are gone; a question about them is not worth asking.
       if (placed.now.state === 'orphaned') throw anchorNotFound();
-      const owner = { kind: 'question', prompt, readerId: null, staffId: staff.staffId } as const;
-      await insertPassage(em, { siteId, threadId }, placed, owner);
-      await this.audit.record(em, [
-        { siteId, actor: auditActor(staff), action: 'passage.asked', subjectKind: 'passage', subjectId: id },
-      ]);
-      await this.outbox.append(em, [{ siteId, streamId: threadId, subjectId: id, topic: 'passage.changed' }]);
+      await this.place(em, staff, { siteId, threadId }, prompt, placed);
     });
     this.outbox.written();
     const row = await passageStore.byId(this.unitOfWork.em, threadId, id);
     if (!row) throw notFound('passage');
     return passageView(row);
+  }
+
+  /** The question itself, within the transaction of whoever holds the thread's row. @throws too-many-passages */
+  async place(
+    em: EntityManager,
+    staff: StaffActor,
+    { siteId, threadId }: { siteId: string; threadId: string },
+    prompt: string,
+    placed: Placed,
+  ): Promise<void> {
+    const { id } = placed.marked;
+    await insertPassage(em, { siteId, threadId }, placed, {
+      kind: 'question',
+      prompt,
+      readerId: null,
+      staffId: staff.staffId,
+    });
+    await this.audit.record(em, [
+      { siteId, actor: auditActor(staff), action: 'passage.asked', subjectKind: 'passage', subjectId: id },
+    ]);
+    await this.outbox.append(em, [{ siteId, streamId: threadId, subjectId: id, topic: 'passage.changed' }]);
   }
 }
 

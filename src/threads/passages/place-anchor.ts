@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
-import { complete, locate, type Range } from '../anchoring/index.js';
+import { DomainError } from '../../platform/errors.js';
+import { complete, locate, type GivenSelectors, type Range } from '../anchoring/index.js';
 import { revisionStore, type RevisionText } from '../article/revision.store.js';
 import type { Anchor } from './anchor.js';
 import { carry, type Carried } from './carry.js';
@@ -23,13 +25,46 @@ const UNSEEN = /[\s\u00ad\u200b-\u200d\u2060\ufeff]/;
  * @throws no-article-text, revision-not-found, anchor-not-found, anchor-ambiguous
  */
 export async function placeAnchor(em: EntityManager, threadId: string, anchor: Anchor, id: string): Promise<Placed> {
+  const { places } = await placeAnchors(em, threadId, anchor.revision, [{ selectors: anchor, id }]);
+  const [placed] = places;
+  if (!placed || placed instanceof DomainError) throw placed ?? anchorNotFound();
+  return placed;
+}
+
+/**
+ * The same for many of one text at once: each is placed, or the answer has why it can't be.
+ * @throws no-article-text, revision-not-found
+ */
+export async function placeAnchors(
+  em: EntityManager,
+  threadId: string,
+  revision: number | undefined,
+  anchors: readonly { selectors: GivenSelectors; id: string }[],
+): Promise<{ newest: number; places: (Placed | DomainError)[] }> {
   const newest = await revisionStore.newest(em, threadId);
   if (!newest) throw noArticleText();
-  const shown = await shownText(em, threadId, newest, anchor.revision);
-  const marked = markedIn(shown, anchor, id);
-  if (shown.number === newest.number) return { marked, now: marked, newest: newest.number };
-  const [now = marked] = carry([{ ...marked, stoodScore: 1 }], shown.text, newest);
-  return { marked, now, newest: newest.number };
+  const shown = await shownText(em, threadId, newest, revision);
+  const marks: (Carried | DomainError)[] = [];
+  for (const { selectors, id } of anchors) {
+    // A long text and a thousand quotes take a second: others get their turn meanwhile.
+    if (marks.length % 50 === 49) await setImmediate();
+    marks.push(markedIn(shown, selectors, id));
+  }
+  const found = marks.flatMap((mark) => (mark instanceof DomainError ? [] : [mark]));
+  const same = shown.number === newest.number || found.length === 0;
+  const carried = same
+    ? found
+    : carry(
+        found.map((mark) => ({ ...mark, stoodScore: 1 })),
+        shown.text,
+        newest,
+      );
+  const now = new Map(carried.map((mark) => [mark.id, mark]));
+  const places = marks.map((mark) => {
+    if (mark instanceof DomainError) return mark;
+    return { marked: mark, now: now.get(mark.id) ?? mark, newest: newest.number };
+  });
+  return { newest: newest.number, places };
 }
 
 async function shownText(
@@ -44,10 +79,10 @@ async function shownText(
   return older;
 }
 
-function markedIn({ number, text }: RevisionText, anchor: Anchor, id: string): Carried {
-  const located = locate(text, anchor);
-  if (located === 'not-found') throw anchorNotFound();
-  if (located === 'ambiguous') throw anchorAmbiguous();
+function markedIn({ number, text }: RevisionText, selectors: GivenSelectors, id: string): Carried | DomainError {
+  const located = locate(text, selectors);
+  if (located === 'not-found') return anchorNotFound();
+  if (located === 'ambiguous') return anchorAmbiguous();
   const { start, end } = trimmed(text, located);
   const { quote, position } = complete(text, start, end);
   return {
