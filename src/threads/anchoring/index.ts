@@ -5,3 +5,4 @@ export { type Found, type Orphaned, type PassageState, reanchor, type Reanchored
 export { sameWords } from './same-words.js';
 export type { GivenSelectors, Range, Selectors, TextPositionSelector, TextQuoteSelector } from './selectors.js';
 export type { Suggestion } from './suggest.js';
+export { wordsNear } from './words-near.js';

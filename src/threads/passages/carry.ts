@@ -1,7 +1,10 @@
 import {
+  complete,
   reanchor,
   retryOrphans,
   sameWords,
+  wordsNear,
+  type Found,
   type PassageState,
   type Reanchored,
   type Selectors,
@@ -44,21 +47,19 @@ export function carry(
   const selectors = passages.map(selectorsOf);
   const orphans = passages.every((passage) => passage.state === 'orphaned');
   const results = (orphans ? retryOrphans : reanchor)(stoodText, to.text, selectors);
-  return passages.map((passage, place) =>
-    carried(passage, results[place] ?? { state: 'orphaned', score: 0 }, to.number),
-  );
+  return passages.map((passage, place) => carried(passage, results[place] ?? { state: 'orphaned', score: 0 }, to));
 }
 
-function carried(passage: Standing, now: Reanchored, number: number): Carried {
+function carried(passage: Standing, now: Reanchored, { number, text }: { number: number; text: string }): Carried {
   const { stoodScore, ...stood } = passage;
   if (now.state === 'orphaned') {
     const changed = passage.state !== 'orphaned';
     const score = round(stoodScore * now.score);
     return { ...stood, state: 'orphaned', score, suggestion: now.suggestion ?? null, changed };
   }
-  const { exact, prefix, suffix } = now.selectors.quote;
-  const { start: startAt, end: endAt } = now.selectors.position;
-  const { state, score } = judged(passage, now.state, now.score, exact);
+  const { state, score, selectors } = judged(passage, now, text);
+  const { exact, prefix, suffix } = selectors.quote;
+  const { start: startAt, end: endAt } = selectors.position;
   return {
     ...stood,
     state,
@@ -76,13 +77,16 @@ function carried(passage: Standing, now: Reanchored, number: number): Carried {
 
 function judged(
   { original, exact: before, stoodScore }: Standing,
-  step: Exclude<PassageState, 'orphaned'>,
-  score: number,
-  exact: string,
-): { state: PassageState; score: number } {
-  if (step !== 'fuzzy' && sameWords(before, original)) return { state: step, score: 1 };
-  if (sameWords(exact, original)) return { state: 'anchored', score: 1 };
-  return { state: 'fuzzy', score: round(stoodScore * score) };
+  { state, selectors, score }: Found,
+  text: string,
+): Pick<Found, 'state' | 'selectors' | 'score'> {
+  if (state !== 'fuzzy' && sameWords(before, original)) return { state, selectors, score: 1 };
+  // One edit after the other may have cut off words at its ends that are there again.
+  const own = wordsNear(text, selectors.position, original);
+  if (own) {
+    return { state: state === 'moved' ? 'moved' : 'anchored', selectors: complete(text, own.start, own.end), score: 1 };
+  }
+  return { state: 'fuzzy', selectors, score: round(stoodScore * score) };
 }
 
 export function selectorsOf(row: Pick<Standing, 'exact' | 'prefix' | 'suffix' | 'startAt' | 'endAt'>): Selectors {
