@@ -20,11 +20,11 @@ import {
   MAX_STORED_DEPTH,
   forgetKey,
   priorPost,
-  writeComment,
   type ModerationMode,
   type NewComment,
   type PostOutcome,
 } from './post.store.js';
+import { PostWriter } from './post-writer.js';
 import { bodyOf } from './body-of.js';
 import type { ReadBody } from './text/read-body.js';
 import { ThreadDirectory, type ThreadAddress } from './thread-directory.js';
@@ -53,6 +53,7 @@ export class PostComment {
     private readonly directory: ThreadDirectory,
     private readonly origins: OriginPolicy,
     private readonly unitOfWork: UnitOfWork,
+    private readonly writer: PostWriter,
     private readonly outbox: Outbox,
   ) {}
 
@@ -111,7 +112,7 @@ export class PostComment {
     const thread = { siteId: site.id, threadId: judged.threadId };
     const write = () =>
       writeOnTarget(this.unitOfWork, thread, target, (em, passage) =>
-        writeComment(em, { ...judged, sessionId, parentId, passage, siteMode, body, html, idempotency }),
+        this.writer.write({ ...judged, sessionId, parentId, passage, siteMode, body, html, idempotency }, em),
       );
     try {
       return await write();

@@ -30,25 +30,37 @@ export interface NewComment {
   idempotency: { key: string; requestDigest: Buffer } | null;
 }
 
-/** Undefined: there is no such thread. A violated `post_keys_once` says that the same key was used a moment ago. */
-export async function writeComment(em: EntityManager, comment: NewComment): Promise<PostOutcome | undefined> {
-  const { parentId, passage, idempotency } = comment;
+export type PostForm = `${Form}.${'plain' | 'keyed'}`;
+
+/** Comments of one form are written by one statement. */
+export function formOf({ parentId, passage, idempotency }: NewComment): PostForm {
   const form: Form = parentId !== null ? 'reply' : passage !== null ? 'inline' : 'root';
-  const rows = await POST[form][idempotency === null ? 'plain' : 'keyed'].run(em, [
-    comment.id,
-    comment.threadId,
-    comment.sessionId,
-    comment.mode,
-    comment.siteMode,
-    comment.status,
-    comment.decidedBy,
-    comment.body,
-    comment.html,
-    JSON.stringify(comment.findings),
-    ...(form === 'reply' ? [parentId] : form === 'inline' ? [passage?.id, passage?.byWords] : []),
-    ...(idempotency === null ? [] : [idempotency.key, idempotency.requestDigest]),
-  ]);
-  return rows[0];
+  return `${form}.${idempotency === null ? 'plain' : 'keyed'}`;
+}
+
+/**
+ * Writes comments of one form: outcomes in the order of the comments, undefined where there is no such thread. A
+ * violated `post_keys_once` says that the same key was used a moment ago; then none of them is written.
+ */
+export async function writeComments(
+  em: EntityManager,
+  form: PostForm,
+  comments: readonly NewComment[],
+): Promise<(PostOutcome | undefined)[]> {
+  const [kind, keyed] = form.split('.') as [Form, 'plain' | 'keyed'];
+  const rows = await POST[kind][keyed].run(em, [JSON.stringify(comments.map(rowOf))]);
+  const outcomes = new Map(rows.map((row) => [row.id, row]));
+  return comments.map(({ id }) => outcomes.get(id));
+}
+
+function rowOf({ passage, idempotency, ...comment }: NewComment): object {
+  return {
+    ...comment,
+    passageId: passage?.id,
+    byWords: passage?.byWords,
+    key: idempotency?.key,
+    requestDigest: idempotency?.requestDigest.toString('hex'),
+  };
 }
 
 const PRIOR = new Statement<{ priorId: string; priorDigest: Buffer }>(

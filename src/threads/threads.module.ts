@@ -22,6 +22,7 @@ import { AskQuestion } from './passages/ask-question.js';
 import { ChangePassage } from './passages/change-passage.js';
 import { PassagesController } from './passages/passages.controller.js';
 import { PostComment } from './post-comment.js';
+import { PostWriter } from './post-writer.js';
 import { ReadComment } from './read-comment.js';
 import { ReadMine } from './read-mine.js';
 import { ReadThread } from './read-thread.js';
@@ -64,6 +65,7 @@ import { VoteOnComment } from './vote-on-comment.js';
     ListThreads,
     ListComments,
     PostComment,
+    PostWriter,
     EditComment,
     DeleteComment,
     VoteOnComment,

@@ -233,4 +233,57 @@ describe('many at once', () => {
     expect((await asked(here)).status).toBe(401);
     await until(async () => (await asked(there)).status === 401, 'the other node to know that the session is over');
   });
+
+  it('judges each of many posts that are written together by itself', async () => {
+    const open = await app.thread({ moderationMode: 'post' });
+    const frozen = await app.thread({ moderationMode: 'post', state: 'frozen' });
+    const held = await app.thread({ moderationMode: 'pre' });
+    const [reader, gone] = [await app.guest('Here'), await app.guest('Gone')];
+    await app.expect(204, '/sites/demo/sessions', { method: 'DELETE', token: gone.token });
+    const parent = await app.post(reader, open, 'Answer me.');
+    await app.settled();
+    const unpublished = await app.post(reader, held, 'Not seen yet.');
+    const post = (n: number, thread: string, more: object = {}, token = reader.token, headers = {}) =>
+      app.call<Comment>(`${threadPath(thread)}/comments`, {
+        method: 'POST',
+        token,
+        headers,
+        body: { body: `Post ${n}`, ...more },
+      });
+    const key = { 'idempotency-key': 'of-several-at-once' };
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => [
+        post(n, open),
+        post(n, frozen),
+        post(n, held),
+        post(n, open, {}, gone.token),
+        post(n, open, { parentId: parent.id }),
+        post(n, held, { parentId: unpublished.id }),
+        post(0, open, {}, reader.token, key),
+      ]).flat(),
+    );
+    const outcomes = answers.map(({ status, body }) => (status === 201 ? body.status : status));
+    const alike = Object.groupBy(outcomes, (_, n) => n % 7);
+    expect(Object.values(alike).map((group) => new Set(group))).toEqual([
+      new Set(['published']),
+      new Set([409]),
+      new Set(['pending']),
+      new Set([401]),
+      new Set(['published']),
+      new Set([422]),
+      expect.any(Set),
+    ]);
+    const keyed = answers.filter((_, n) => n % 7 === 6);
+    expect(keyed.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
+    expect(new Set(keyed.flatMap(({ status, body }) => (status === 201 ? body.id : []))).size).toBe(1);
+    const made = answers.flatMap(({ status, body }) => (status === 201 ? body : []));
+    const texts = await app.pool.query<{ id: string; body: string; parent: string | null }>(
+      `SELECT c.id, r.body, c.parent_id AS parent FROM comments c JOIN comment_revisions r ON r.comment_id = c.id
+       WHERE c.id = ANY($1)`,
+      [made.map(({ id }) => id)],
+    );
+    // Nobody's text has come under another one's name.
+    const stored = new Map(texts.rows.map(({ id, body, parent: above }) => [id, [body, above]]));
+    expect(made.map(({ id }) => stored.get(id))).toEqual(made.map(({ body, parentId }) => [body, parentId]));
+  });
 });
