@@ -787,8 +787,8 @@ export interface paths {
         /** A thread's inline feedback as W3C Web Annotations: a collection with its first page, or a page of it. */
         get: operations["Annotations.list"];
         put?: never;
-        /** Not built yet. */
-        post: operations["NotBuilt.postSitesSiteThreadsKeyPassagesJsonld"];
+        /** Imports annotations of other tools, or of this one; staff only. Importing them again changes nothing. */
+        post: operations["Annotations.import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1202,6 +1202,25 @@ export interface components {
             /** @description One sentence for moderators. */
             explanation: string;
         };
+        ImportReportView: {
+            imported: components["schemas"]["ImportedView"][];
+            unchanged: components["schemas"]["UnchangedView"][];
+            refused: components["schemas"]["RefusedView"][];
+        };
+        ImportedView: {
+            /**
+             * @description What screening, or `status=published`, made of the comment; null of a question.
+             * @enum {string|null}
+             */
+            status: "pending" | "published" | "rejected" | null;
+            /** @description Its place in the document, from 0. */
+            index: number;
+            /** @description As the document has it; null where it has none. */
+            id: string | null;
+            passageId: string;
+            /** @description Null of a question. */
+            commentId: string | null;
+        };
         JudgedItemRequest: {
             /** Format: uuid */
             commentId: string;
@@ -1363,6 +1382,13 @@ export interface components {
              * @description The comment that this one answers.
              */
             parentId?: string | null;
+            /**
+             * Format: uuid
+             * @description The passage of the article that it hangs on; a reply has that of its parent. Either this or `anchor`.
+             */
+            passageId?: string | null;
+            /** @description Words of the article that it is to hang on. Who marks what was marked before shares the passage. */
+            anchor?: components["schemas"]["AnchorRequest"] | null;
         };
         PresentStateView: {
             /** @enum {string} */
@@ -1449,6 +1475,17 @@ export interface components {
         ReasonListView: {
             items: components["schemas"]["Reason"][];
             nextCursor: string | null;
+        };
+        RefusalView: {
+            /** @enum {string} */
+            code: "anchor-ambiguous" | "anchor-not-found" | "bad-id" | "hidden" | "no-text" | "no-words" | "not-an-annotation" | "not-public" | "other-article" | "parent-not-found" | "several-targets" | "text-refused" | "too-deep" | "too-many-passages";
+            /** @description For people. */
+            detail: string;
+        };
+        RefusedView: {
+            index: number;
+            id: string | null;
+            problem: components["schemas"]["RefusalView"];
         };
         RepliesView: {
             items: (components["schemas"]["CommentView"] | components["schemas"]["PlaceholderView"])[];
@@ -1834,6 +1871,12 @@ export interface components {
             seq: number;
             /** @description The article's text; null as long as none was sent. */
             revision: components["schemas"]["ArticleRevisionView"] | null;
+        };
+        UnchangedView: {
+            index: number;
+            id: string | null;
+            passageId: string;
+            commentId: string | null;
         };
         VoteAnswerView: {
             votes: components["schemas"]["VotesView"];
@@ -3836,9 +3879,16 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postSitesSiteThreadsKeyPassagesJsonld": {
+    "Annotations.import": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `published`: staff answer for all of it. Without it each goes through screening and the site's moderation mode. */
+                status?: "published";
+                /** @description Another address under which the article was annotated: where it stood before, or a test server. */
+                source?: string;
+                /** @description The text in which the words are looked for; from there they are carried to the newest. Without it the newest. */
+                revision?: number;
+            };
             header?: never;
             path: {
                 site: string;
@@ -3846,15 +3896,28 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/ld+json": {
+                    [key: string]: unknown;
+                } | {
+                    [key: string]: unknown;
+                }[];
+                "application/json": {
+                    [key: string]: unknown;
+                } | {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ImportReportView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
