@@ -1,45 +1,10 @@
 import fc from 'fast-check';
+import { articleMarkup, articleWords } from '../../../test/vectors/article-markup.js';
 import { textOfHtml, textOfPlain } from './extract-text.js';
 
-const TAGS =
-  'p div b i a ul li table tr td th pre br hr blockquote h2 span section details summary xmp svg math script template button select ruby rt figure dl dt dd'.split(
-    ' ',
-  );
-const EDGES = ['', ' hidden', ' data-postil-skip', ' hidden=until-found', ' id=x', '/'];
-const WORDS = ['word', ' ', '\n', '\r\n', '\t', '\u00a0', '\u00ad', '\u200b', '\u2028', '\u3000', '\ud83d', '\ude8c'];
-const OTHERS = [
-  '🚌',
-  'é',
-  'e\u0301',
-  'قال',
-  '夜',
-  '\u0000',
-  '\u0007',
-  '&nbsp;',
-  '&shy;',
-  '&#10;',
-  '&',
-  '<',
-  '>',
-  '--',
-  '\u202e',
-];
-
-const words = fc.constantFrom(...WORDS, ...OTHERS);
-const tag = fc.tuple(fc.constantFrom('<', '</'), fc.constantFrom(...TAGS), fc.constantFrom(...EDGES));
-const markup = fc
-  .array(
-    fc.oneof(
-      words,
-      tag.map(([open, name, edge]) => `${open}${name}${edge}>`),
-      fc.constant('<!-- x -->'),
-    ),
-    { maxLength: 60 },
-  )
-  .map((parts) => parts.join(''));
 const plain = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.array(words).map((parts) => parts.join('')),
+  fc.array(articleWords).map((parts) => parts.join('')),
 );
 
 /** What is true of every text of an article. */
@@ -54,7 +19,7 @@ function expectSettled(text: string): void {
 describe('the text of any article', () => {
   it('is settled, of any markup', () => {
     fc.assert(
-      fc.property(markup, (html) => expectSettled(textOfHtml(html))),
+      fc.property(articleMarkup, (html) => expectSettled(textOfHtml(html))),
       { numRuns: 2_000 },
     );
   });

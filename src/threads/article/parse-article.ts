@@ -32,7 +32,8 @@ export function parseArticle(markup: string): Tree.ChildNode[] {
       open -= 1;
     },
   };
+  // Well-formed: else halves of a surrogate pair that tags part would find each other, which on the page they don't.
   // Without a parent it would be parsed as the content of a template, with other rules for stray tags.
   const parent = defaultTreeAdapter.createElement('div', html.NS.HTML, []);
-  return parseFragment<DefaultTreeAdapterMap>(parent, markup, { treeAdapter }).childNodes;
+  return parseFragment<DefaultTreeAdapterMap>(parent, markup.toWellFormed(), { treeAdapter }).childNodes;
 }

@@ -17,11 +17,11 @@ const SPACES = /[\t\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205
  */
 export function settleText(raw: string): string {
   return raw
+    .toWellFormed()
     .replace(UNSEEN, '')
     .replace(BIDI_SCOPES, '')
     .replace(CONTROLS, '')
     .replace(SPACES, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
-    .replace(/^[ \n]+|[ \n]$/g, '')
-    .toWellFormed();
+    .replace(/^[ \n]+|[ \n]$/g, '');
 }

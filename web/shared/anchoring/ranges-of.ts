@@ -2,10 +2,12 @@ import { positionOf, quoteOf, type Selector, type TextQuoteSelector } from './se
 import { solidOf } from './solid.js';
 import type { Span, TextMap } from './text-map.js';
 
+/** A side of context says something from so many characters on, or where the text itself ends before. */
+const LEAST_SIDE = 16;
+/** Where one side alone is as it was: so long must the quote be, with what is alike on the other side. */
+const LEAST_QUOTE = 40;
 /** The best of several places must lead by so many characters of context: fewer alike are chance. */
 const LEAST_LEAD = 4;
-/** So many characters of context must be there, in all, where so many were given. */
-const LEAST_CONTEXT = 16;
 
 export interface Given {
   /** Whether the page's text is the very text that the selectors are of: its `sha256Hex` is the revision's hash. */
@@ -15,10 +17,10 @@ export interface Given {
 /**
  * Where on this page a passage stands, as ranges of its text nodes; null where that is not certain.
  *
- * In the same text the position says it. In another (the page is older or newer than the selectors, was sent to the server as
- * plain text, or a script changed it) the quote is searched whatever its white space, and context must vouch for a
- * place, for a single one too: all that was given on one side, and more than at any other place. A mark on the wrong words
- * is worse than none.
+ * In the same text the position says it. In another (the page is older or newer than the selectors, was sent to the server
+ * as plain text, or a script changed it) the quote is searched whatever its white space, and context must vouch for a
+ * place, for a single one too: both sides as they were, or of a long quote one; and more than at any other place. A mark
+ * on the wrong words is worse than none.
  */
 export function rangesOf(map: TextMap, selectors: readonly Selector[], given: Given): Range[] | null {
   const place = placeOf(map, selectors, given);
@@ -41,22 +43,23 @@ function search(map: TextMap, quote: TextQuoteSelector): Span | null {
   if (wanted === '') return null;
   const prefix = solidOf(quote.prefix).text;
   const suffix = solidOf(quote.suffix).text;
-  const given = prefix.length + suffix.length;
-  let best: { at: number; alike: number; vouched: boolean } | undefined;
+  let best = { at: -1, alike: -1, vouched: false };
   let second = -1;
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length;
     const before = alikeBefore(text, at, prefix);
-    const after = alikeAfter(text, at + wanted.length, suffix);
-    const whole = (prefix !== '' && before === prefix.length) || (suffix !== '' && after === suffix.length);
+    const after = alikeAfter(text, end, suffix);
+    const wholeBefore = before === prefix.length && (before >= LEAST_SIDE || at === before);
+    const wholeAfter = after === suffix.length && (after >= LEAST_SIDE || end + after === text.length);
+    const vouched =
+      (wholeBefore && (wholeAfter || wanted.length + after >= LEAST_QUOTE)) ||
+      (wholeAfter && wanted.length + before >= LEAST_QUOTE);
     const alike = before + after;
-    const vouched = given === 0 || (whole && alike >= Math.min(LEAST_CONTEXT, given));
-    if (best === undefined || alike > best.alike) {
-      second = best?.alike ?? -1;
-      best = { at, alike, vouched };
-    } else if (alike > second) second = alike;
+    second = Math.max(second, Math.min(alike, best.alike));
+    if (alike > best.alike) best = { at, alike, vouched };
   }
-  if (!best?.vouched) return null;
-  if (second >= 0 && best.alike - second < Math.max(1, Math.min(LEAST_LEAD, given))) return null;
+  const lead = Math.max(1, Math.min(LEAST_LEAD, prefix.length + suffix.length));
+  if (!best.vouched || (second >= 0 && best.alike - second < lead)) return null;
   return { start: offsets[best.at]!, end: offsets[best.at + wanted.length - 1]! + 1 };
 }
 
@@ -69,6 +72,6 @@ function alikeBefore(text: string, end: number, prefix: string): number {
 
 function alikeAfter(text: string, start: number, suffix: string): number {
   let count = 0;
-  while (count < suffix.length && start + count < text.length && text[start + count] === suffix[count]) count += 1;
+  while (count < suffix.length && text[start + count] === suffix[count]) count += 1;
   return count;
 }

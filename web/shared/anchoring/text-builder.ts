@@ -29,7 +29,7 @@ export class TextBuilder {
 
   /** In a `lined` node line feeds are line ends. */
   add(node: Text, lined: boolean): void {
-    const { data } = node;
+    const data = node.data.replace(HALF_PAIR, '\ufffd');
     for (let at = 0; at < data.length; at++) {
       const unit = data[at]!;
       const effect = effectOf(unit);
@@ -48,7 +48,7 @@ export class TextBuilder {
   }
 
   finish(root: Element): TextMap {
-    return new TextMap(root, this.text.replace(HALF_PAIR, '\ufffd'), this.runs);
+    return new TextMap(root, this.text, this.runs);
   }
 
   /** What waits stands between two characters now; before the first there is nothing. */
