@@ -91,6 +91,40 @@ describe('the API of the built server', () => {
     await api.call('GET', '/api/v1/sites/{site}/counts', { params: SITE, query: { key: [THREAD.key, 'unknown'] } });
   });
 
+  it('describes inline feedback', async () => {
+    const text = 'The ferry leaves the old pier at seven. Tickets are sold on board.';
+    const thread = '/api/v1/sites/{site}/threads/{key}';
+    await api.call('PUT', thread, { params: THREAD, token: owner, body: { text } });
+    const anchor = (exact: string) => ({
+      selectors: [
+        { type: 'TextQuoteSelector', exact, prefix: '' },
+        { type: 'TextPositionSelector', start: text.indexOf(exact), end: text.indexOf(exact) + exact.length },
+      ],
+    });
+    const question = { prompt: 'Which pier?', anchor: anchor('old pier') };
+    const asked = { params: THREAD, token: owner, body: question, status: 201 };
+    const { id } = await api.call<{ id: string }>('POST', `${thread}/passages`, asked);
+    const change = { prompt: 'Which one?', open: true, anchor: anchor('the old pier') };
+    const one = { params: { ...THREAD, id }, token: owner, body: change };
+    await api.call('PATCH', `${thread}/passages/{id}`, one);
+    const session = { params: SITE, body: { displayName: 'Cleo' }, status: 201 };
+    const { token } = await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', session);
+    const marked = { body: 'By whom?', anchor: { revision: 1, ...anchor('sold on board') } };
+    const comment = { params: THREAD, token, body: marked, status: 201 };
+    const inline = await api.call<Comment>('POST', COMMENTS, comment);
+    const detail = { params: { id: inline.id }, token: owner };
+    await api.call('GET', '/api/v1/moderation/comments/{id}', detail);
+    await api.call('DELETE', '/api/v1/comments/{id}', { params: { id: inline.id }, token, status: 204 });
+    await api.call('PUT', thread, { params: THREAD, token: owner, body: { html: `<p>${text}</p><p>More.</p>` } });
+    await api.call('GET', thread, { params: THREAD });
+    await api.call('GET', `${thread}/passages`, { params: THREAD });
+    await api.call('GET', `${thread}/revisions`, { params: THREAD, query: { limit: 1 } });
+    await api.call('GET', `${thread}/revisions/{number}`, { params: { ...THREAD, number: '2' }, token: owner });
+    const document = await api.call('GET', `${thread}/passages.jsonld`, { params: THREAD });
+    await api.call('GET', '/api/v1/annotations/{id}', { params: { id } });
+    await api.call('POST', `${thread}/passages.jsonld`, { params: THREAD, token: owner, body: document });
+  });
+
   it('describes posting, moderating, and what a reader gets to see', async () => {
     const session = { params: SITE, body: { displayName: 'Ada' }, status: 201 };
     ({ token: reader } = await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', session));

@@ -216,8 +216,8 @@ describe('the contract of readers', () => {
         'parent-not-found',
         '/parentId',
       ],
-      ['a field not built yet: passageId', { body: 'x', passageId: 'x' }, 'validation', '/passageId'],
-      ['a field not built yet: anchor', { body: 'x', anchor: {} }, 'validation', '/anchor'],
+      ['a passage that is no id', { body: 'x', passageId: 'x' }, 'validation', '/passageId'],
+      ['an anchor without selectors', { body: 'x', anchor: {} }, 'validation', '/anchor/selectors'],
       ['a field not built yet: notify', { body: 'x', notify: 'thread' }, 'validation', '/notify'],
       ['an unknown field', { body: 'x', 'a/b~c': 1 }, 'validation', '/a~1b~0c'],
     ])('refuses a comment with %s', async (_what, body, code, pointer) => {
