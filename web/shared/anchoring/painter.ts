@@ -9,11 +9,14 @@ export interface Painter {
   close(): void;
 }
 
-/** Colours of each layer. A publisher sets others as custom properties: --postil-mark-selection, --postil-line-selection … */
+/**
+ * Colours of each layer, thin enough to read the words below a box of every layer, on light and dark pages. A publisher sets
+ * others as custom properties: --postil-mark-selection, --postil-line-selection …
+ */
 export const LOOKS: Record<Layer, { fill: string; line: string; stroke: 'dotted' | 'solid' }> = {
-  selection: { fill: 'rgb(255 205 60 / 0.28)', line: 'rgb(168 118 0)', stroke: 'dotted' },
-  question: { fill: 'rgb(70 140 255 / 0.2)', line: 'rgb(38 98 200)', stroke: 'solid' },
-  draft: { fill: 'rgb(120 120 120 / 0.28)', line: 'rgb(110 110 110)', stroke: 'solid' },
-  active: { fill: 'rgb(255 170 30 / 0.5)', line: 'rgb(168 98 0)', stroke: 'solid' },
-  flash: { fill: 'rgb(255 140 0 / 0.75)', line: 'rgb(168 78 0)', stroke: 'solid' },
+  selection: { fill: 'rgb(255 205 60 / 0.25)', line: 'rgb(168 118 0)', stroke: 'dotted' },
+  question: { fill: 'rgb(70 140 255 / 0.18)', line: 'rgb(38 98 200)', stroke: 'solid' },
+  draft: { fill: 'rgb(120 120 120 / 0.25)', line: 'rgb(110 110 110)', stroke: 'solid' },
+  active: { fill: 'rgb(255 170 30 / 0.32)', line: 'rgb(168 98 0)', stroke: 'solid' },
+  flash: { fill: 'rgb(255 140 0 / 0.42)', line: 'rgb(168 78 0)', stroke: 'solid' },
 };
