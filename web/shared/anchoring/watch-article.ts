@@ -1,7 +1,7 @@
 import { SKIP } from './article-elements.js';
 import type { ArticleTextOptions } from './article-text.js';
 
-/** Scripts change pages in bursts; a text of 50,000 words takes some 10 ms to read anew. */
+/** Scripts change pages in bursts; a text of 50,000 words takes some 50 ms to read anew. */
 const QUIET_MS = 200;
 
 /**
