@@ -49,7 +49,7 @@ export class Representation {
   /** At once where these bytes were made before. */
   ready(encoding: Encoding): Encoded | undefined {
     const encoded = this.encoded.get(encoding);
-    return encoded && !(encoded instanceof Promise) ? encoded : undefined;
+    return encoded && 'head' in encoded ? encoded : undefined;
   }
 
   async encode(encoding: Encoding): Promise<Encoded> {
