@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { Signals } from '../../src/platform/stream/signals.js';
-import type { Comment } from '../../web/shared/api-types.js';
+import type { Comment, Passage } from '../../web/shared/api-types.js';
 import { startTwoNodes, threadPath, type App, type Person } from '../support/app.js';
 import { FollowingClient } from '../support/following-client.js';
 import type { Answer } from '../support/http.js';
 import { until } from '../support/until.js';
-import { walk, type Shown } from '../support/walk.js';
+import { walk, type Shown, type Walk } from '../support/walk.js';
 
 /** More of it: LIVE_RUNS=200 LIVE_SEED=7. */
 const RUNS = Number(process.env['LIVE_RUNS'] ?? 10);
@@ -13,11 +13,59 @@ const SEED = Number(process.env['LIVE_SEED'] ?? 20_261_122);
 const MAX_DEPTH = 2;
 const TEXTS = ['Plain.', 'A *second* thought.', 'https://a.example https://b.example https://c.example'];
 
+/** The article: each sentence as it was, and as an editor may change it. It may be gone, too. */
+const SENTENCES = [
+  ['The ferry to Holm leaves the old pier at seven in the morning.', 'The ferry to Holm leaves the new pier at seven.'],
+  [
+    'Tickets are sold on board by the mate, who takes no cards.',
+    'Tickets are sold on board by the mate, who takes cards.',
+  ],
+  ['In winter the crossing takes an hour and ten minutes.', 'In winter the crossing takes an hour and a half.'],
+  [
+    'Dogs travel free of charge as long as they stay on deck.',
+    'Dogs travel at half price as long as they stay on deck.',
+  ],
+  [
+    'A timetable hangs beside the door of the harbour office.',
+    'A timetable hangs inside the door of the harbour office.',
+  ],
+] as const;
+const ALL_AS_THEY_WERE = SENTENCES.map(([sentence]) => sentence).join(' ');
+
 const pick = fc.nat(1_000);
 const step = fc.oneof(
   {
     weight: 12,
     arbitrary: fc.record({ kind: fc.constant('post' as const), who: pick, text: pick, parent: fc.option(pick) }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('mark' as const),
+      who: pick,
+      text: pick,
+      which: pick,
+      version: fc.constantFrom('as it was', 'as it was', 'edited'),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('answer' as const), who: pick, text: pick, which: pick }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('ask' as const), which: pick }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('question' as const),
+      which: pick,
+      change: fc.constantFrom<object>({ open: false }, { open: true }, { prompt: 'Or not?' }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('place' as const), which: pick, where: pick }) },
+  {
+    weight: 7,
+    arbitrary: fc.record({
+      kind: fc.constant('publish' as const),
+      which: pick,
+      version: fc.constantFrom('as it was', 'as it was', 'edited', 'gone'),
+    }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('edit' as const), which: pick, text: pick }) },
   {
@@ -61,17 +109,23 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('client returns' as const), which: pick, node: pick }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('client reads' as const), node: pick }) },
 );
+type Version = 'as it was' | 'edited' | 'gone';
+
 interface Stored {
   id: string;
   parentId: string | null;
   depth: number;
   status: string;
   pinned: boolean;
+  passageId: string | null;
   up: number;
   down: number;
 }
 
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+const quote = (exact: string) => ({ selectors: [{ type: 'TextQuoteSelector', exact, prefix: '', suffix: '' }] });
+const published = ({ shown }: Walk) => shown.filter((one) => 'author' in one) as unknown as Comment[];
 
 describe('a page that keeps to the client rule', () => {
   let nodes: [App, App];
@@ -153,6 +207,8 @@ describe('a page that keeps to the client rule', () => {
     readonly clients: FollowingClient[] = [];
     private readonly comments: (Comment & { by: Person })[] = [];
     private readonly batches: string[] = [];
+    private readonly questions: string[] = [];
+    private readonly versions: Version[] = SENTENCES.map(() => 'as it was');
     private running: Promise<void>[] = [];
     private turn = 0;
 
@@ -164,10 +220,15 @@ describe('a page that keeps to the client rule', () => {
       }
     }
 
-    /** A tree deeper than the listing nests, with a vote in it. */
+    /** An article, a tree deeper than the listing nests with a vote in it, and one below a passage. */
     async begin(): Promise<void> {
+      await this.staff('PUT', threadPath(this.thread), { text: ALL_AS_THEY_WERE });
       for (const parent of [null, null, 0, 2, 3, 4, 2]) await this.perform({ kind: 'post', who: 0, text: 0, parent });
       await this.perform({ kind: 'vote', who: 1, which: 2, value: 1 });
+      await this.perform({ kind: 'mark', who: 0, text: 0, which: 0, version: 'as it was' });
+      await this.perform({ kind: 'post', who: 1, text: 0, parent: 7 });
+      await this.perform({ kind: 'ask', which: 1 });
+      expect([this.comments.length, this.questions.length]).toEqual([9, 1]);
     }
 
     async take(one: Step): Promise<void> {
@@ -182,13 +243,41 @@ describe('a page that keeps to the client rule', () => {
     private async perform(one: Exclude<Step, { kind: 'wait' }>): Promise<void> {
       switch (one.kind) {
         case 'post': {
-          const by = this.person(one.who);
           const parentId = one.parent === null ? undefined : this.comment(one.parent)?.id;
-          const body = { body: TEXTS[one.text % TEXTS.length], parentId };
-          const call = { method: 'POST', token: by.token, body };
-          const answer = await this.call<Comment>(`${threadPath(this.thread)}/comments`, call);
-          if (answer.status === 201) this.comments.push({ ...answer.body, by });
+          return this.post(one, { parentId });
+        }
+        case 'mark': {
+          const exact = SENTENCES[one.which % SENTENCES.length]?.[one.version === 'edited' ? 1 : 0] ?? '';
+          // Of the first text, on a page that is open since; else of the newest.
+          const old = one.version === 'as it was' && one.text % 2 === 0;
+          return this.post(one, { anchor: { ...quote(exact), ...(old ? { revision: 1 } : {}) } });
+        }
+        case 'answer':
+          return this.post(one, { passageId: this.questions[one.which % this.questions.length] });
+        case 'ask': {
+          const [sentence = ''] = SENTENCES[one.which % SENTENCES.length] ?? [];
+          const body = { prompt: 'Is that so?', anchor: { ...quote(sentence), revision: 1 } };
+          const call = { method: 'POST', token: nodes[0].owner.token, body };
+          const answer = await this.call<Passage>(`${threadPath(this.thread)}/passages`, call);
+          if (answer.status === 201) this.questions.push(answer.body.id);
           return;
+        }
+        case 'question': {
+          const id = this.questions[one.which % this.questions.length];
+          return this.staff('PATCH', `${threadPath(this.thread)}/passages/${id}`, one.change);
+        }
+        case 'place': {
+          const { rows } = await nodes[0].pool.query<{ id: string }>(
+            'SELECT p.id FROM passages p JOIN threads t ON t.id = p.thread_id WHERE t.key = $1 ORDER BY p.id',
+            [this.thread],
+          );
+          const id = rows[one.which % rows.length]?.id;
+          const [sentence = ''] = SENTENCES[one.where % SENTENCES.length] ?? [];
+          return this.staff('PATCH', `${threadPath(this.thread)}/passages/${id}`, { anchor: quote(sentence) });
+        }
+        case 'publish': {
+          this.versions[one.which % SENTENCES.length] = one.version;
+          return this.staff('PUT', threadPath(this.thread), { text: this.text() });
         }
         case 'edit':
           return this.onOne(one.which, 'PATCH', '', { body: TEXTS[one.text % TEXTS.length] });
@@ -245,6 +334,21 @@ describe('a page that keeps to the client rule', () => {
       }
     }
 
+    private text(): string {
+      const sentences = SENTENCES.flatMap(([before, after], n) => {
+        const version = this.versions[n];
+        return version === 'gone' ? [] : [version === 'edited' ? after : before];
+      });
+      return ['All about the ferry.', ...sentences].join(' ');
+    }
+
+    private async post({ who, text }: { who: number; text: number }, where: object): Promise<void> {
+      const by = this.person(who);
+      const call = { method: 'POST', token: by.token, body: { body: TEXTS[text % TEXTS.length], ...where } };
+      const answer = await this.call<Comment>(`${threadPath(this.thread)}/comments`, call);
+      if (answer.status === 201) this.comments.push({ ...answer.body, by });
+    }
+
     async finish(): Promise<void> {
       await this.quiet();
       await nodes[0].settled();
@@ -282,13 +386,14 @@ describe('a page that keeps to the client rule', () => {
         expect(client.total).toBe(fresh.total);
       }
       expect(expected).toEqual(await this.recomputed(expected));
+      await this.comparePassages(app, fresh.total);
       await this.compareOrder(fresh.shown.filter((shown) => shown.under === null).map((shown) => shown.id));
     }
 
     /** What is listed, counts and votes as the stored comments and votes say, reckoned the naive way. */
     private async recomputed(shown: ReadonlyMap<string, Shown>): Promise<Map<string, Shown>> {
       const { rows } = await nodes[0].pool.query<Stored>(
-        `SELECT c.id, c.parent_id AS "parentId", c.depth, c.status, c.pinned,
+        `SELECT c.id, c.parent_id AS "parentId", c.depth, c.status, c.pinned, c.passage_id AS "passageId",
                 (SELECT count(*) FROM votes v WHERE v.comment_id = c.id AND value = 1)::int AS up,
                 (SELECT count(*) FROM votes v WHERE v.comment_id = c.id AND value = -1)::int AS down
          FROM comments c JOIN threads t ON t.id = c.thread_id WHERE t.key = $1`,
@@ -314,11 +419,39 @@ describe('a page that keeps to the client rule', () => {
             under: under(row),
             replyCount,
           };
-          const { status, pinned, up, down } = row;
-          if (status === 'published') return [id, { ...said, status, pinned, votes: { up, down } } as Shown];
+          const { status, pinned, passageId, up, down } = row;
+          if (status === 'published') return [id, { ...said, status, pinned, passageId, votes: { up, down } } as Shown];
           return [id, { ...said, status: status === 'deleted' ? 'deleted' : 'removed' } as Shown];
         }),
       );
+    }
+
+    /** The passages of the page, of a fresh read and of the tables; and what hangs on them, by filter. */
+    private async comparePassages(app: App, total: number): Promise<void> {
+      const { passages } = await app.readThread(this.thread);
+      const fresh = new Map(passages.map((passage) => [passage.id, passage]));
+      for (const client of this.clients) expect(client.passages).toEqual(fresh);
+      const { rows } = await nodes[0].pool.query<{ id: string; kind: string; count: number; marked: boolean }>(
+        `SELECT p.id, p.kind,
+                (SELECT count(*) FROM comments c WHERE c.passage_id = p.id AND c.status = 'published')::int AS count
+         FROM passages p JOIN threads t ON t.id = p.thread_id WHERE t.key = $1`,
+        [this.thread],
+      );
+      const shown = rows.filter(({ kind, count }) => kind === 'question' || count > 0);
+      expect(new Map(passages.map(({ id, commentCount }) => [id, commentCount]))).toEqual(
+        new Map(shown.map(({ id, count }) => [id, count])),
+      );
+      const whole = await walk(app, this.thread);
+      const on = (passage?: string) =>
+        published(whole).filter(({ passageId }) => passageId !== null && (passage ?? passageId) === passageId);
+      for (const { passageId, quote: said } of on()) expect(said).toEqual(fresh.get(passageId ?? '')?.quote);
+      const inline = await walk(app, this.thread, { passage: 'any' });
+      expect([inline.total, published(inline)]).toEqual([on().length, on()]);
+      for (const { id } of rows) {
+        const list = await walk(app, this.thread, { passage: id });
+        expect([list.total, published(list)]).toEqual([on(id).length, on(id)]);
+      }
+      expect(whole.total).toBe(total);
     }
 
     /** Roots: pinned ones first, each part newest first by what the database says, placeholders too. */

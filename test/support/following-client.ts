@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Socket } from 'socket.io-client';
 import { DEMO_SITE } from '../../src/demo.js';
-import type { EventsAnswer, ListedComment, LiveEvent } from '../../web/shared/api-types.js';
+import type { Comment, EventsAnswer, ListedComment, LiveEvent, Passage, Thread } from '../../web/shared/api-types.js';
 import { follow, startFollowing, type FollowerInput, type FollowerState } from '../../web/shared/thread-follower.js';
 import { threadPath, type App } from './app.js';
 import { walk, type Shown } from './walk.js';
@@ -14,6 +15,7 @@ type JoinAnswer = { ok: boolean; seq: number; resync?: true; events?: LiveEvent[
 export class FollowingClient {
   private state: FollowerState = startFollowing();
   private readonly comments = new Map<string, Bare>();
+  readonly passages = new Map<string, Passage>();
   private socket: Socket | undefined;
   private reading: Promise<void> | undefined;
   private stopped = false;
@@ -32,14 +34,17 @@ export class FollowingClient {
     return this.reading ? null : this.state.seq;
   }
 
-  /** Reads the whole thread, as pages and lists of replies; they may differ in age. */
+  /** Reads the whole thread, as pages, lists of replies and its passages; they may differ in age. */
   read(): Promise<void> {
     this.comments.clear();
     const inputs: FollowerInput[] = [];
     this.reading = walk(this.app, this.thread, {}, (seq, first) => inputs.push({ kind: 'page', seq, whole: first }))
-      .then(({ shown, total }) => {
+      .then(async ({ shown, total }) => {
+        const thread = await this.readThread();
+        inputs.push({ kind: 'page', seq: thread.seq, whole: false });
         for (const { under: _under, ...comment } of shown) this.comments.set(comment.id, comment as Bare);
         this.total = total;
+        this.takePassages(thread);
         this.reading = undefined;
         inputs.forEach((input) => this.dispatch(input));
       })
@@ -113,13 +118,56 @@ export class FollowingClient {
     else this.dispatch({ kind: 'answer', seq: body.seq, events: body.items });
   }
 
-  private apply({ commentId, comment, counts }: LiveEvent): void {
+  private async readThread(): Promise<Thread> {
+    const { status, body } = await this.app.call<Thread>(threadPath(this.thread));
+    if (status !== 200) throw new Error(`thread: ${status}`);
+    return body;
+  }
+
+  /** A new text moves every passage, so after one all are read again: at the event, or later. */
+  private async readPassages(since: number): Promise<void> {
+    for (;;) {
+      const thread = await this.readThread();
+      // The page is being read as a whole, passages too.
+      if (this.stopped || this.reading) return;
+      if (thread.seq >= since) {
+        this.takePassages(thread);
+        return this.dispatch({ kind: 'page', seq: thread.seq, whole: false });
+      }
+      await delay(50);
+    }
+  }
+
+  private takePassages({ passages }: Pick<Thread, 'passages'>): void {
+    this.passages.clear();
+    for (const passage of passages) this.takePassage(passage);
+  }
+
+  /** Its comments quote what it says now. */
+  private takePassage(passage: Passage): void {
+    this.passages.set(passage.id, passage);
+    for (const [id, comment] of this.comments) {
+      if ((comment as Partial<Comment>).passageId !== passage.id) continue;
+      this.comments.set(id, { ...comment, quote: passage.quote } as Bare);
+    }
+  }
+
+  private apply({ seq, type, commentId, comment, passageId, passage, counts }: LiveEvent): void {
+    if (type === 'thread.changed') {
+      this.readPassages(seq).catch((error: unknown) => void this.faults.push(`passages: ${String(error)}`));
+    }
+    if (passage) this.takePassage(passage);
+    else if (passageId !== undefined) this.passages.delete(passageId);
     if (comment) this.comments.set(comment.id, comment);
     else if (commentId !== undefined) this.comments.delete(commentId);
     this.total = counts?.total ?? this.total;
     for (const [id, replyCount] of Object.entries(counts?.replies ?? {})) {
       const known = this.comments.get(id);
       if (known) this.comments.set(id, { ...known, replyCount });
+    }
+    for (const [id, commentCount] of Object.entries(counts?.passages ?? {})) {
+      const known = this.passages.get(id);
+      if (known) this.passages.set(id, { ...known, commentCount });
     }
   }
 }

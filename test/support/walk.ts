@@ -16,7 +16,7 @@ export interface Walk {
 export async function walk(
   app: Pick<App, 'call' | 'list'>,
   thread: string,
-  { sort = 'newest', limit = 5 }: { sort?: Sort; limit?: number } = {},
+  { sort = 'newest', limit = 5, passage }: { sort?: Sort; limit?: number; passage?: string } = {},
   afterPage: (seq: number, first: boolean) => void = () => undefined,
 ): Promise<Walk> {
   const result: Walk = { shown: [], total: 0, seqs: [] };
@@ -43,7 +43,7 @@ export async function walk(
     }
   };
   for (let cursor: string | null | undefined = undefined; cursor !== null;) {
-    const page = await app.list(thread, { sort, limit, cursor });
+    const page = await app.list(thread, { sort, limit, cursor, passage });
     afterPage(page.seq, cursor === undefined);
     result.seqs.push(page.seq);
     result.total = page.total;

@@ -25,6 +25,7 @@ export interface List<Item> {
 
 export type CommentPage = Schemas['CommentList'];
 export type CommentLink = Schemas['CommentInContext'];
+export type Passage = Schemas['PassageView'];
 export type Site = Schemas['SiteView'];
 export type Thread = Schemas['ThreadView'];
 export type Session = Schemas['ReaderSessionView'];
