@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { locate } from '../../src/threads/anchoring/index.js';
 import { textOfHtml } from '../../src/threads/article/extract-text.js';
@@ -30,6 +31,15 @@ describe('the text of an article on the page', () => {
     expect(await page.evaluate(() => window.anchoring.articleText(document.querySelector('#article')!).text)).toBe(
       text,
     );
+    await page.close();
+  });
+
+  it('is the server’s, of the demo page’s article', async () => {
+    const html = readFileSync(new URL('../../web/demo/article.html', import.meta.url), 'utf8');
+    const page = await stage.page(html);
+    const text = await page.evaluate(() => window.anchoring.articleText(document.querySelector('#article')!).text);
+    expect(text).toContain('Buses will run through the night in Aldermoor');
+    expect(text).toBe(textOfHtml(html));
     await page.close();
   });
 

@@ -10,7 +10,10 @@ const LEAST_QUOTE = 40;
 const LEAST_LEAD = 4;
 
 export interface Given {
-  /** Whether the page's text is the very text that the selectors are of: its `sha256Hex` is the revision's hash. */
+  /**
+   * Whether the page's text is the very text that the selectors are of: its `sha256Hex` is the hash of the anchor's own
+   * revision. An orphan's is an older one than the newest.
+   */
   sameText: boolean;
 }
 
