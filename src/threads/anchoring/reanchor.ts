@@ -38,12 +38,20 @@ export type Reanchored = Found | Orphaned;
  * the order of the passages. The texts are compared once, so give all passages at once.
  */
 export function reanchor(oldText: string, newText: string, passages: readonly Selectors[]): Reanchored[] {
-  if (passages.length === 0) return [];
+  return passages.length === 0 ? [] : follower(oldText, newText)(passages);
+}
+
+/** Carries passages of the old text to the new one, in as many lots as they come. */
+export type Follower = (passages: readonly Selectors[]) => Reanchored[];
+
+/** The same where not all passages are known at once: compares the texts now, and holds what it found. */
+export function follower(oldText: string, newText: string): Follower {
   const alignment = alignTexts(oldText, newText);
-  return passages.map((selectors) => {
-    const stood = standing(oldText, selectors);
-    return stood ? follow(alignment, stood) : { state: 'orphaned', score: 0 };
-  });
+  return (passages) =>
+    passages.map((selectors) => {
+      const stood = standing(oldText, selectors);
+      return stood ? follow(alignment, stood) : { state: 'orphaned', score: 0 };
+    });
 }
 
 /**

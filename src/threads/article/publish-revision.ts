@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEntry } from '../../platform/audit/audit-trail.js';
 import { Outbox } from '../../platform/stream/outbox.js';
+import { follower } from '../anchoring/index.js';
 import { carry, type Carried, type Standing } from '../passages/carry.js';
 import { passageStore } from '../passages/passage.store.js';
 import type { ArticleText } from './article-text.js';
@@ -109,7 +110,7 @@ async function carryAll(
   const all: Carried[] = [];
   for (const stood of texts) {
     await breathe();
-    all.push(...carry(groups.get(stood.number) ?? [], stood.text, { number, text }));
+    all.push(...carry(groups.get(stood.number) ?? [], follower(stood.text, text), { number, text }));
   }
   return all;
 }

@@ -1,4 +1,4 @@
-import { complete } from '../anchoring/index.js';
+import { complete, follower } from '../anchoring/index.js';
 import { carry, type Carried, type Standing } from './carry.js';
 
 const FIRST =
@@ -20,7 +20,10 @@ function through(passage: Standing, ...texts: string[]): Carried[] {
   let stoodScore = 1;
   for (const [place, text] of texts.entries()) {
     const number = place + 2;
-    const [carried] = carry([{ ...standing, stoodScore }], all[standing.stoodIn - 1] ?? '', { number, text });
+    const [carried] = carry([{ ...standing, stoodScore }], follower(all[standing.stoodIn - 1] ?? '', text), {
+      number,
+      text,
+    });
     if (!carried) throw new Error('nothing was carried');
     history.push(carried);
     if (carried.state !== 'orphaned') stoodScore = carried.score;

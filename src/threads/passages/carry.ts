@@ -1,9 +1,8 @@
 import {
   complete,
-  reanchor,
-  retryOrphans,
   sameWords,
   wordsNear,
+  type Follower,
   type Found,
   type PassageState,
   type Reanchored,
@@ -36,17 +35,16 @@ export interface Carried extends Omit<Standing, 'stoodScore'> {
 }
 
 /**
- * Carries passages that stood in one and the same text to another one. The place is judged against where they stood,
- * the words against those that were marked: what was changed once stays `fuzzy` until its own words are back.
+ * Carries passages that stood in one and the same text, orphans too, to another one; `follow` has compared the two. The
+ * place is judged against where they stood, the words against those that were marked: what was changed once stays
+ * `fuzzy` until its own words are back.
  */
 export function carry(
   passages: readonly Standing[],
-  stoodText: string,
+  follow: Follower,
   to: { number: number; text: string },
 ): Carried[] {
-  const selectors = passages.map(selectorsOf);
-  const orphans = passages.every((passage) => passage.state === 'orphaned');
-  const results = (orphans ? retryOrphans : reanchor)(stoodText, to.text, selectors);
+  const results = follow(passages.map(selectorsOf));
   return passages.map((passage, place) => carried(passage, results[place] ?? { state: 'orphaned', score: 0 }, to));
 }
 
@@ -89,7 +87,7 @@ function judged(
   return { state: 'fuzzy', selectors, score: round(stoodScore * score) };
 }
 
-export function selectorsOf(row: Pick<Standing, 'exact' | 'prefix' | 'suffix' | 'startAt' | 'endAt'>): Selectors {
+function selectorsOf(row: Pick<Standing, 'exact' | 'prefix' | 'suffix' | 'startAt' | 'endAt'>): Selectors {
   return {
     quote: { type: 'TextQuoteSelector', exact: row.exact, prefix: row.prefix, suffix: row.suffix },
     position: { type: 'TextPositionSelector', start: row.startAt, end: row.endAt },

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
+import { BoundedMap } from '../../platform/bounded-map.js';
 import { DomainError } from '../../platform/errors.js';
-import { complete, locate, type GivenSelectors, type Range } from '../anchoring/index.js';
+import { complete, follower, locate, type Follower, type GivenSelectors, type Range } from '../anchoring/index.js';
 import { revisionStore, type RevisionText } from '../article/revision.store.js';
 import type { Anchor } from './anchor.js';
 import { carry, type Carried } from './carry.js';
@@ -16,6 +17,10 @@ export interface Placed {
   /** The number of that newest text. */
   newest: number;
 }
+
+/** UTF-16 code units of compared texts that a node remembers: 20 MB, as a comparison takes some 5 bytes for each. */
+const REMEMBERED_UNITS = 4_000_000;
+const followers = new BoundedMap<string, { follow: Follower; units: number }>(REMEMBERED_UNITS, ({ units }) => units);
 
 const UNSEEN = /[\s\u00ad\u200b-\u200d\u2060\ufeff]/;
 
@@ -56,7 +61,7 @@ export async function placeAnchors(
     ? found
     : carry(
         found.map((mark) => ({ ...mark, stoodScore: 1 })),
-        shown.text,
+        between(shown, newest),
         newest,
       );
   const now = new Map(carried.map((mark) => [mark.id, mark]));
@@ -65,6 +70,19 @@ export async function placeAnchors(
     return { marked: mark, now: now.get(mark.id) ?? mark, newest: newest.number };
   });
   return { newest: newest.number, places };
+}
+
+/**
+ * Pages go on showing a text for hours after it was corrected, to many readers. Two long texts take a tenth of a second
+ * to compare, so that is done once for all of them.
+ */
+function between(shown: RevisionText, newest: RevisionText): Follower {
+  const key = `${shown.hash} ${newest.hash}`;
+  const known = followers.get(key);
+  if (known) return known.follow;
+  const follow = follower(shown.text, newest.text);
+  followers.set(key, { follow, units: shown.text.length + newest.text.length });
+  return follow;
 }
 
 async function shownText(
