@@ -27,6 +27,8 @@ export function createOpenApi(app: INestApplication): OpenAPIObject {
     .addTag('readers', 'Who comments')
     .addTag('threads', 'The conversations of articles')
     .addTag('comments', 'Posting, reading, editing, voting')
+    .addTag('inline feedback', 'Texts of articles, and the passages that comments hang on')
+    .addTag('interchange', 'Inline feedback as W3C Web Annotations')
     .addTag('staff', 'Who moderates')
     .addTag('moderation', 'Queues, claims, decisions, the log')
     .addTag('not built yet', 'Named by the contract; they answer 501')
