@@ -8,6 +8,7 @@ import { ThreadDirectory, ThreadEvents } from '../threads/index.js';
 import { answerEach } from './acknowledge.js';
 import { checked, JoinThread, LeaveThread } from './live-payloads.js';
 import { ThreadRooms } from './thread-rooms.js';
+import { sendWholeFrames } from './whole-frames.js';
 
 const MAX_THREADS_A_SOCKET = 50;
 /** A client that takes nothing off its connection is let go; it comes back and asks for what it missed. */
@@ -33,6 +34,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
   }
 
   afterInit(namespace: Namespace): void {
+    sendWholeFrames(namespace.adapter);
     this.rooms.onEvents((threadId, frame) => {
       namespace.to(threadId).emit('events', frame);
       if (frame.events.length === 0) this.letGoOfStalled(threadId);

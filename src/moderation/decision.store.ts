@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Statement } from '../platform/database/statement.js';
-import type { Write } from '../platform/database/write.js';
+import { Statement, type Write } from '../platform/database/statement.js';
 import type { DecidedBy, Status } from '../threads/index.js';
 
 export interface DecisionRow {

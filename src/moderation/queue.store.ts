@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Statement } from '../platform/database/statement.js';
-import type { Write } from '../platform/database/write.js';
+import { Statement, type Write } from '../platform/database/statement.js';
 import { BUILT_QUEUES, type BuiltQueue } from './queues.js';
 
 export const ITEM_SORTS = ['priority', 'oldest', 'newest'] as const;

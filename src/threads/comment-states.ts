@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Write } from '../platform/database/write.js';
+import type { Write } from '../platform/database/statement.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import { commentStore, type LockedComment, type StatusChange } from './comment.store.js';
 import { notPinnable } from './threads.errors.js';

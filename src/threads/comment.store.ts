@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Statement } from '../platform/database/statement.js';
-import type { Write } from '../platform/database/write.js';
+import { Statement, type Write } from '../platform/database/statement.js';
 import { COMMENT_COLUMNS, COMMENT_JOINS } from './comment-columns.js';
 import type { DecidedBy, Status } from './comment-status.js';
 import type { CommentRow } from './comment.view.js';

@@ -14,6 +14,8 @@ const REMEMBERED_THREADS = 100_000;
 interface Known {
   version: number;
   siteVersion: number;
+  /** Of both. */
+  name: string;
   /** When the database was last asked, epoch milliseconds. */
   checkedAt: number;
 }
@@ -39,7 +41,7 @@ export class ThreadVersions {
   /** Without asking the database; undefined: not known for certain. */
   fresh(threadId: string): string | undefined {
     const known = this.known.peek(threadId);
-    return known && Date.now() - known.checkedAt <= FRESH_MS ? nameOf(known) : undefined;
+    return known && Date.now() - known.checkedAt <= FRESH_MS ? known.name : undefined;
   }
 
   /** One query however many wait. */
@@ -52,7 +54,7 @@ export class ThreadVersions {
       this.asking.set(threadId, asked);
     }
     const known = await asked;
-    return known ? nameOf(known) : 'none';
+    return known?.name ?? 'none';
   }
 
   private async ask(threadId: string): Promise<Known | undefined> {
@@ -60,7 +62,9 @@ export class ThreadVersions {
     const [row] = await threadStore.versions(this.unitOfWork.em, [threadId]);
     if (!row) return undefined;
     const before = this.known.get(threadId);
-    const known = { version: Math.max(row.version, before?.version ?? 0), siteVersion: row.siteVersion, checkedAt };
+    const version = Math.max(row.version, before?.version ?? 0);
+    const { siteVersion } = row;
+    const known = { version, siteVersion, name: nameOf(version, siteVersion), checkedAt };
     this.known.set(threadId, known);
     return known;
   }
@@ -68,10 +72,12 @@ export class ThreadVersions {
   /** By a signal: it says nothing of the site, so it does not count as having asked. */
   private advance(threadId: string, version: number): void {
     const known = this.known.peek(threadId);
-    if (known && version > known.version) known.version = version;
+    if (!known || version <= known.version) return;
+    known.version = version;
+    known.name = nameOf(version, known.siteVersion);
   }
 }
 
-function nameOf({ version, siteVersion }: Known): string {
+function nameOf(version: number, siteVersion: number): string {
   return `${version}.${siteVersion}`;
 }

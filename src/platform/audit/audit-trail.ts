@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../new-id.js';
-import { Statement } from '../database/statement.js';
-import type { Write } from '../database/write.js';
+import { Statement, type Write } from '../database/statement.js';
 
 export interface AuditEntry {
   siteId: string;

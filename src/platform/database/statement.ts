@@ -1,7 +1,12 @@
 import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import { connectionOf, gather } from './connection.js';
-import type { Write } from './write.js';
+
+/** One INSERT, UPDATE or DELETE with its values, to be sent together with others by `write`. */
+export interface Write {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
 
 /**
  * One SQL statement, prepared by name once per connection: planning it again for each request costs more than running

@@ -1,11 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Statement } from './statement.js';
-
-/** One INSERT, UPDATE or DELETE with its values, to be sent together with others. */
-export interface Write {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
+import { Statement, type Write } from './statement.js';
 
 const combined = new Map<string, Statement<never>>();
 

@@ -12,8 +12,13 @@ const GZIP_LEVEL = 5;
 /** Browsers send few different ones. */
 const preferences = new BoundedMap<string, Encoding>(100);
 
+/** Node copies a string of up to 16 KiB, head included, on its stack. */
+const TEXT_UP_TO_BYTES = 15 * 1_024;
+
 interface Encoded {
   body: Buffer;
+  /** The same bytes as a string of Latin-1, where the body is small. */
+  text: string | undefined;
   etag: string;
   /** All its headers as `writeHead` takes them, name and value in turns. */
   head: string[];
@@ -33,7 +38,7 @@ export class Representation {
 
   /** Bytes held, twins included. */
   get size(): number {
-    return this.plain.length * 2;
+    return this.plain.length * 3;
   }
 
   /** The best encoding that the client takes; small answers go out as they are. */
@@ -68,7 +73,8 @@ export class Representation {
     const etag = etagOf(body);
     const own = { etag, 'content-length': String(body.length) };
     const all = { ...this.headers, ...own, ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }) };
-    return { body, etag, head: Object.entries(all).flat() };
+    const text = body.length <= TEXT_UP_TO_BYTES ? body.toString('latin1') : undefined;
+    return { body, text, etag, head: Object.entries(all).flat() };
   }
 }
 

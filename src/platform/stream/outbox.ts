@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Statement } from '../database/statement.js';
-import type { Write } from '../database/write.js';
+import { Statement, type Write } from '../database/statement.js';
 import { Relay, type Urgency } from './relay.js';
 
 export interface NewOutboxRow {

@@ -1,5 +1,4 @@
 import { isShown, type PassageRow } from '../passages/passage.view.js';
-import type { ListedNode } from './listing-tree.js';
 
 /** What the listing has of a passage. */
 export type ListedPassage = Pick<PassageRow, 'id' | 'siteId' | 'threadId' | 'kind' | 'commentCount'>;
@@ -23,7 +22,7 @@ export class ListedPassages {
   }
 
   /** One published comment more or less; answers the passage that appeared or vanished by it. */
-  count(node: Pick<ListedNode, 'threadId' | 'passageId'>, by: 1 | -1): ListedPassage | undefined {
+  count(node: { threadId: string; passageId: string | null }, by: 1 | -1): ListedPassage | undefined {
     if (node.passageId === null) return undefined;
     this.inline.set(node.threadId, (this.inline.get(node.threadId) ?? 0) + by);
     const passage = this.passages.get(node.passageId);
