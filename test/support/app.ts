@@ -23,6 +23,24 @@ export interface Person {
   name: string;
 }
 
+/** Where a comment hangs; a quote alone is enough of an anchor. */
+export interface PostOptions {
+  parentId?: string | undefined;
+  passageId?: string;
+  anchor?: Anchor;
+  key?: string;
+}
+
+export interface Anchor {
+  revision?: number;
+  selectors: object[];
+}
+
+/** The anchor that a page sends for words that stand in the article once, or in that place. */
+export function quoting(exact: string, prefix = '', suffix = ''): Anchor {
+  return { selectors: [{ type: 'TextQuoteSelector', exact, prefix, suffix }] };
+}
+
 export interface AppOptions {
   /** Whether jobs run too; they cost half a second a start. */
   jobs?: boolean;
@@ -104,16 +122,11 @@ export class App {
     return key;
   }
 
-  post(
-    author: Person,
-    thread: string,
-    body: string,
-    { parentId, key }: { parentId?: string | undefined; key?: string } = {},
-  ): Promise<Comment> {
+  post(author: Person, thread: string, body: string, { key, ...where }: PostOptions = {}): Promise<Comment> {
     return this.expect<Comment>(201, `${threadPath(thread)}/comments`, {
       method: 'POST',
       token: author.token,
-      body: { body, parentId },
+      body: { body, ...where },
       headers: key === undefined ? {} : { 'idempotency-key': key },
     });
   }
