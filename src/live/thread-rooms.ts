@@ -3,7 +3,7 @@ import { RELAY_CHANGED } from '../platform/stream/relay.js';
 import { Lifecycle } from '../platform/lifecycle.js';
 import { Signals } from '../platform/stream/signals.js';
 import { Metrics } from '../platform/observability/metrics.js';
-import { THREAD_SIGNAL, ThreadEvents, type ThreadEvent, type ThreadSignal } from '../threads/index.js';
+import { FRAME_EVENTS, THREAD_SIGNAL, ThreadEvents, type ThreadEvent, type ThreadSignal } from '../threads/index.js';
 
 /** After the last frame of a change, so that a lost one is noticed within 10 seconds. */
 const HEARTBEAT_MS = 5_000;
@@ -119,7 +119,8 @@ export class ThreadRooms implements OnModuleInit {
         const last = events.at(-1);
         if (!last) continue;
         room.seq = last.seq;
-        room.again = true;
+        // What comes meanwhile says so by a signal.
+        room.again ||= events.length === FRAME_EVENTS;
         for (const event of events) this.delivered.inc({ type: event.type });
         this.emit(threadId, { site: room.site, thread: room.thread, seq: last.seq, events });
         this.beatLater(threadId, room);

@@ -41,6 +41,8 @@ export class PlatformModule {
             types: pgTypes,
             application_name: 'postil-web',
             connectionTimeoutMillis: 5_000,
+            // A new connection signs in and plans its statements anew: with the 10 seconds of pg, each quiet minute ends in that.
+            idleTimeoutMillis: 600_000,
             statement_timeout: 30_000,
             idle_in_transaction_session_timeout: 60_000,
             // Statements of one transaction that do not wait for each other's answers travel together.

@@ -18,6 +18,6 @@ export { StaffPassageView } from './staff-passage.view.js';
 export { StaffComments } from './staff-comments.js';
 export { ThreadDirectory } from './thread-directory.js';
 export type { ThreadEvent } from './thread-event.view.js';
-export { ThreadEvents } from './thread-events.js';
+export { FRAME_EVENTS, ThreadEvents } from './thread-events.js';
 export { THREAD_SIGNAL, type ThreadSignal } from './thread-signal.js';
 export { ThreadsModule } from './threads.module.js';

@@ -12,7 +12,8 @@ import type { CatchUp, ThreadEvent } from './thread-event.view.js';
 /** How far back a client may have been away: this many events, and this long. */
 export const REPLAY_EVENTS = 1_000;
 export const REPLAY_DAYS = 7;
-const FRAME_EVENTS = 100;
+/** The most that one frame brings. */
+export const FRAME_EVENTS = 100;
 
 interface EventRow {
   seq: number;

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { isConnectionLoss } from '../database/sql-state.js';
+import { together } from '../database/together.js';
 import { pgTypes } from '../database/pg-types.js';
 import { deleteFolded, park, takeBatch, takeOne, waitingIds } from './outbox-batch.js';
 import type { OutboxRow, Projection, RelayConnection, Signal } from './projection.js';
@@ -224,9 +225,13 @@ export class Relay {
       const [, rows] = await Promise.all([client.query('BEGIN'), take()]);
       if (rows.length > 0) {
         for (const projection of this.projections) signals.push(...(await projection.fold(client, rows)));
-        await deleteFolded(client, rows);
       }
-      await client.query('COMMIT');
+      // Behind a failed statement a COMMIT takes everything back, and says so by its tag alone.
+      const [, committed] = await together([
+        rows.length > 0 ? deleteFolded(client, rows) : undefined,
+        client.query('COMMIT'),
+      ]);
+      if (committed.command === 'ROLLBACK') throw new Error('the batch had failed before its commit');
       this.stats.folded += rows.length;
       if (rows.length > 0) this.stats.batches++;
       if (signals.length > 0) this.signals.send(signals);
