@@ -26,6 +26,10 @@ export interface List<Item> {
 export type CommentPage = Schemas['CommentList'];
 export type CommentLink = Schemas['CommentInContext'];
 export type Passage = Schemas['PassageView'];
+export type Quote = Schemas['QuoteView'];
+export type Anchor = Schemas['AnchorRequest'];
+export type NewComment = Schemas['PostCommentRequest'];
+export type RevisionList = Schemas['RevisionListView'];
 export type Site = Schemas['SiteView'];
 export type Thread = Schemas['ThreadView'];
 export type Session = Schemas['ReaderSessionView'];

@@ -5,6 +5,8 @@ import type {
   CommentPage,
   EventsAnswer,
   Mine,
+  NewComment,
+  RevisionList,
   Session,
   Site,
   Sort,
@@ -36,8 +38,12 @@ export class ReaderApi {
   createThread = (page: { url: string; title: string }) =>
     this.client.call(`${this.sitePath}/threads`, { method: 'POST', body: { key: this.threadKey, ...page } });
 
-  comments = (sort: Sort, cursor?: string) =>
-    this.client.call<CommentPage>(`${this.threadPath}/comments`, { query: { sort, cursor } });
+  /** `passage`: its id, or `any`; without it all comments. */
+  comments = (query: { sort: Sort; passage?: string | undefined; cursor?: string | undefined; limit?: number }) =>
+    this.client.call<CommentPage>(`${this.threadPath}/comments`, { query });
+
+  /** The texts of the article that have this hash, newest first. */
+  revisions = (hash: string) => this.client.call<RevisionList>(`${this.threadPath}/revisions`, { query: { hash } });
 
   replies = (id: string, cursor?: string) =>
     this.client.call<CommentPage>(`/comments/${id}/replies`, { query: { cursor } });
@@ -53,7 +59,7 @@ export class ReaderApi {
 
   signOut = (token: string) => this.client.call(`${this.sitePath}/sessions`, { method: 'DELETE', token });
 
-  post = (token: string, comment: { body: string; parentId?: string | undefined }, idempotencyKey: string) =>
+  post = (token: string, comment: NewComment, idempotencyKey: string) =>
     this.client.call<Comment>(`${this.threadPath}/comments`, { method: 'POST', body: comment, token, idempotencyKey });
 
   edit = (token: string, id: string, body: string) =>

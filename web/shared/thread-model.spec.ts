@@ -152,4 +152,37 @@ describe('the thread on the page', () => {
     expect(model.entries.size).toBe(0);
     expect(model.total).toBe(9);
   });
+
+  describe('that lists inline comments alone', () => {
+    const on = (passageId: string, id: string, more: Partial<Comment> = {}) => comment(id, { passageId, ...more });
+    function filtered(filter: string, items: ListedComment[]) {
+      const model = new ThreadModel(2, ({ author }) => author.id === 'me');
+      model.reset(filter);
+      model.addList(null, list(items));
+      return model;
+    }
+
+    it('counts the others that arrive, and takes none of them', () => {
+      const model = filtered('any', [on('p', 'a')]);
+      model.apply([arrival(comment('b'), { total: 7, replies: {} }), arrival(on('q', 'c'))]);
+      expect(model.roots.waiting).toEqual(['c']);
+      expect(model.total).toBe(7);
+      expect(model.insert(comment('mine', { author: { id: 'me', name: 'Me', badges: [] } }))).toBe(false);
+      expect(model.insert(on('q', 'd'))).toBe(true);
+      model.apply([arrival(on('p', 'r', { parentId: 'a', depth: 1 }))]);
+      expect(model.entry('a')!.replies.waiting).toEqual(['r']);
+    });
+
+    it('keeps those on the passage that was asked for above the others', () => {
+      const gone: ListedComment = { id: 'g', status: 'deleted', parentId: null, depth: 0, replyCount: 1 };
+      const reply = on('p', 'r', { parentId: 'g', depth: 1 });
+      const model = filtered('p', [on('p', 'a'), { ...gone, replies: list([reply]) }, on('q', 'b')]);
+      model.apply([arrival(on('q', 'c')), arrival(on('p', 'd'))]);
+      model.reveal(null, false);
+      expect(model.rootsByPassage()).toEqual({ asked: ['d', 'a', 'g'], others: ['c', 'b'] });
+      model.reset();
+      model.addList(null, list([on('p', 'a'), comment('x')]));
+      expect(model.rootsByPassage()).toEqual({ asked: [], others: ['a', 'x'] });
+    });
+  });
 });

@@ -26,11 +26,15 @@ export interface Branch {
 
 const emptyBranch = (): Branch => ({ shown: [], paged: 0, waiting: [], cursor: null, unread: false });
 
+/** Which comments are listed: all, `any` inline ones, or those on one passage (its id) first and the other inline ones below. */
+export type Filter = string | undefined;
+
 /** What the page shows of a thread, without DOM: lists and live events go in, branches of comments come out. */
 export class ThreadModel {
   readonly entries = new Map<string, Entry>();
   roots = emptyBranch();
   total = 0;
+  private filter: Filter;
 
   /** @param maxDepth Replies of a comment at this depth stand flat beside it. */
   constructor(
@@ -38,9 +42,24 @@ export class ThreadModel {
     private readonly isMine: (comment: Comment) => boolean,
   ) {}
 
-  reset(): void {
+  reset(filter?: Filter): void {
     this.entries.clear();
     this.roots = emptyBranch();
+    this.filter = filter;
+  }
+
+  /** Whether a root comment is among those that are listed. */
+  lists(comment: ListedComment): boolean {
+    return this.filter === undefined || isPlaceholder(comment) || comment.passageId !== null;
+  }
+
+  /** Ids of the roots on the page: those on the passage that was asked for, and the others. */
+  rootsByPassage(): { asked: string[]; others: string[] } {
+    const { filter } = this;
+    if (filter === undefined || filter === 'any') return { asked: [], others: this.roots.shown };
+    const asked = this.roots.shown.filter((id) => this.passageOf(id) === filter);
+    const known = new Set(asked);
+    return { asked, others: this.roots.shown.filter((id) => !known.has(id)) };
   }
 
   entry(id: string): Entry | undefined {
@@ -107,6 +126,7 @@ export class ThreadModel {
    */
   insert(comment: ListedComment, order?: 'newest' | 'oldest'): boolean {
     const place = this.placeFor(comment);
+    if (place === null && !this.lists(comment)) return false;
     const branch = place === undefined ? undefined : this.branchOf(place);
     if (place === undefined || !branch) return false;
     const index = place === null ? this.rootIndex(comment, order) : branch.shown.length;
@@ -139,7 +159,7 @@ export class ThreadModel {
     if (place === undefined) return;
     // A placeholder comes before the reply for which it stands: it is shown with that, and not before.
     if (isPlaceholder(comment)) return this.store(comment, place);
-    if (!isNew) return;
+    if (!isNew || (place === null && !this.lists(comment))) return;
     if (this.isMine(comment)) {
       this.insert(comment);
       this.wake(place);
@@ -213,6 +233,18 @@ export class ThreadModel {
       return !comment || isPlaceholder(comment) || !comment.pinned;
     });
     return index === -1 ? shown.length : index;
+  }
+
+  /** A placeholder does not say it, but what was published below it hangs on the same passage. */
+  private passageOf(id: string): string | null {
+    const entry = this.entries.get(id);
+    if (!entry) return null;
+    if (!isPlaceholder(entry.comment)) return entry.comment.passageId;
+    for (const reply of [...entry.replies.shown, ...entry.replies.waiting]) {
+      const passage = this.passageOf(reply);
+      if (passage !== null) return passage;
+    }
+    return null;
   }
 
   private branchOf(parentId: string | null): Branch | undefined {

@@ -8,6 +8,7 @@ import { Composer } from './composer.js';
 import { editableUntil, type Context } from './context.js';
 import { icon } from './icons.js';
 import { namePrompt } from './name-field.js';
+import { QuoteView } from './quote-view.js';
 
 const STATUS_BADGES: Partial<Record<Comment['status'], string>> = {
   pending: 'Waiting for review',
@@ -35,6 +36,7 @@ export class CommentView {
   private readonly answers = h('a', { class: 'answers', dir: 'auto', hidden: true });
   private readonly edited = h('span', { class: 'edited' }, 'edited');
   private readonly link = h('a', { class: 'time' }, this.time);
+  private readonly quote = new QuoteView();
   private readonly body = h('div', { class: 'body', dir: 'auto' });
   private readonly gone = h('p', { class: 'gone' });
   private readonly up = this.voteButton(1);
@@ -62,7 +64,8 @@ export class CommentView {
     this.entry = entry;
     const actions = h('div', { class: 'actions' }, this.up, this.down, this.replyButton, this.editButton);
     actions.append(this.deleteButton, this.arrivals);
-    this.article = h('article', { tabindex: -1 }, this.header, this.body, this.gone, actions, this.errors, this.slot);
+    this.article = h('article', { tabindex: -1 }, this.header, this.quote.element, this.body, this.gone);
+    this.article.append(actions, this.errors, this.slot);
     this.element = h('li', { class: 'comment', id: `comment-${entry.comment.id}` }, this.article, this.list);
     this.moreItem.append(this.more);
     this.link.href = `#comment-${entry.comment.id}`;
@@ -105,6 +108,7 @@ export class CommentView {
     this.gone.hidden = false;
     setText(this.gone, byAuthor ? 'This comment was deleted by its author.' : 'This comment was removed.');
     setAttribute(this.article, 'aria-label', 'A comment that is gone');
+    this.quote.update(undefined);
     this.body.replaceChildren();
     this.html = '';
     for (const control of [this.up, this.down, this.replyButton, this.editButton, this.deleteButton])
@@ -127,6 +131,7 @@ export class CommentView {
     this.time.dateTime = comment.createdAt;
     this.link.title = `${fullTime(comment.createdAt)}. Link to this comment`;
     this.edited.hidden = !comment.editedAt;
+    this.showQuote(comment);
     if (this.html !== comment.html) {
       // The only markup taken from outside; the server made and sanitised it.
       this.body.innerHTML = comment.html;
@@ -138,6 +143,15 @@ export class CommentView {
     const open = published || comment.status === 'pending';
     this.editButton.hidden = !(mine && inTime && open && thread.state !== 'frozen');
     this.deleteButton.hidden = !mine;
+  }
+
+  /** Replies are about the same words; once is enough. */
+  private showQuote({ parentId, passageId, quote }: Comment): void {
+    if (parentId !== null || passageId === null) return this.quote.update(undefined);
+    const { passages, inline } = this.context;
+    const passage = passages.get(passageId);
+    const jump = inline?.has(passageId) ? () => inline.goTo(passageId) : undefined;
+    this.quote.update(passage?.quote ?? quote, { prompt: passage?.prompt, jump });
   }
 
   private showBadges(comment: Comment): void {

@@ -81,6 +81,15 @@ export class Composer {
     this.text.focus();
   }
 
+  get value(): string {
+    return this.text.value;
+  }
+
+  /** Whether something was typed that is not stored. */
+  get dirty(): boolean {
+    return this.text.value !== (this.options.text ?? '') && this.text.value.trim() !== '';
+  }
+
   private count(): void {
     const { maxLength } = this.context.site.settings;
     const left = maxLength - [...this.text.value].length;

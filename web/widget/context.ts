@@ -1,17 +1,36 @@
-import type { Comment, ListedComment, Session, Site, Thread, VoteValue } from '../shared/api-types.js';
+import type { Comment, ListedComment, NewComment, Session, Site, Thread, VoteValue } from '../shared/api-types.js';
+import type { PassageModel } from '../shared/passage-model.js';
+import type { Filter } from '../shared/thread-model.js';
+
+/** A comment to be posted. The same key for the same attempt. */
+export type Post = NewComment & {
+  key: string;
+  /** Leave the page where it is: what was written is about words elsewhere on it. */
+  stay?: boolean;
+};
+
+/** The passages in the article itself; missing where the page does not say which element it is. */
+export interface InArticle {
+  has(passageId: string): boolean;
+  inOrder(): string[];
+  goTo(passageId: string): void;
+  answer(passageId: string, opener: HTMLElement): void;
+}
 
 /** What the parts of the widget know, and what they may ask for. The widget itself implements it. */
 export interface Context {
   readonly site: Site;
   readonly thread: Thread;
   readonly session: Session | undefined;
+  readonly passages: PassageModel;
+  readonly inline: InArticle | undefined;
   myVote(id: string): VoteValue;
   isMine(comment: Comment): boolean;
 
   signIn(name: string): Promise<void>;
   signOut(): Promise<void>;
-  /** Rejects with what went wrong; the same key for the same attempt. */
-  post(input: { body: string; parentId?: string | undefined; key: string }): Promise<void>;
+  /** Rejects with what went wrong. */
+  post(input: Post): Promise<Comment>;
   edit(comment: Comment, body: string): Promise<void>;
   remove(comment: ListedComment): Promise<void>;
   vote(comment: Comment, value: VoteValue): Promise<void>;
@@ -19,6 +38,12 @@ export interface Context {
   sourceOf(comment: Comment): Promise<string>;
   loadReplies(id: string): Promise<void>;
   reveal(parentId: string | null): void;
+  /** Lists all comments, inline ones, or those on one passage first, and goes there. */
+  list(filter: Filter): Promise<void>;
+  /** The last three on a passage. */
+  latestOn(passageId: string): Promise<Comment[]>;
+  /** Shows a comment in the thread, and goes there. */
+  openComment(id: string): Promise<void>;
   /** Says something to those who do not see the page. */
   announce(text: string): void;
 }

@@ -22,7 +22,7 @@ async function mount(host: HTMLElement): Promise<void> {
   root.replaceChildren(h('div', { class: `postil ${host.dataset['theme'] ?? ''}` }, status, content));
   try {
     const client = new ApiClient(origin, 'omit');
-    const widget = await Widget.open(client, placeOf(host, origin), (text) => setText(status, text));
+    const widget = await Widget.open(client, placeOf(host, origin), host, (text) => setText(status, text));
     content.replaceChildren(widget.element);
     await widget.openLink(location.hash);
     addEventListener('hashchange', () => void widget.openLink(location.hash));

@@ -3,6 +3,7 @@ import {
   type Comment,
   type LiveEvent,
   type Mine,
+  type Quote,
   type Sort,
   type VoteValue,
 } from '../shared/api-types.js';
@@ -17,6 +18,13 @@ export class MyPart {
   take({ comments, votes }: Mine): void {
     this.held = comments.filter(({ status }) => status !== 'deleted');
     for (const [id, value] of Object.entries(votes)) this.votes.set(id, value);
+  }
+
+  /** Passages that I marked, and that others may not see yet. */
+  get passages(): { id: string; quote: Quote }[] {
+    const unlike = new Map<string, Quote>();
+    for (const { passageId, quote } of this.held) if (passageId !== null && quote) unlike.set(passageId, quote);
+    return [...unlike].map(([id, quote]) => ({ id, quote }));
   }
 
   keep(comment: Comment): void {

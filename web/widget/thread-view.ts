@@ -1,9 +1,13 @@
 import type { Sort, Thread } from '../shared/api-types.js';
 import { h, plural, setChildren, setText } from '../shared/dom.js';
-import type { Branch, ThreadModel } from '../shared/thread-model.js';
+import type { Filter, ThreadModel } from '../shared/thread-model.js';
 import { CommentView } from './comment-view.js';
 import { Composer } from './composer.js';
 import type { Context } from './context.js';
+import { FilterBar } from './filter-bar.js';
+import { excerpt } from './inline/excerpt.js';
+import { PassageList } from './passage-list.js';
+import { shownWords } from './quote-view.js';
 
 const SORTS: Record<Sort, string> = { newest: 'Newest', oldest: 'Oldest', top: 'Top', active: 'Active' };
 
@@ -25,11 +29,16 @@ export class ThreadView {
   private readonly heading = h('h2', {}, 'Comments');
   private readonly live = h('span', { class: 'live', role: 'status' });
   private readonly composer: Composer;
+  private readonly filterBar: FilterBar;
+  private readonly passages: PassageList;
   private readonly review = h('p', { class: 'hint' });
   private readonly closed = h('p', { class: 'state-line', role: 'status', hidden: true });
   private readonly pill = h('button', { type: 'button', class: 'pill', hidden: true });
   private readonly arrivals = h('div', { class: 'arrivals-bar', 'aria-live': 'polite' }, this.pill);
   private readonly empty = h('p', { class: 'empty' }, 'No comments yet.');
+  private readonly askedTitle = h('h3', {});
+  private readonly asked = h('li', { class: 'divider' }, this.askedTitle);
+  private readonly others = h('li', { class: 'divider' }, h('h3', {}, 'Other inline feedbacks'));
   private readonly list = h('ol', { class: 'comments', 'aria-label': 'Comments' });
   private readonly more = h('button', { type: 'button', class: 'load-more' }, 'Load more comments');
 
@@ -41,8 +50,10 @@ export class ThreadView {
     this.composer = new Composer(context, {
       label: 'Your comment',
       submitLabel: 'Post comment',
-      submit: (body, key) => context.post({ body, key }),
+      submit: async (body, key) => void (await context.post({ body, key })),
     });
+    this.filterBar = new FilterBar(context);
+    this.passages = new PassageList(context);
     this.composer.element.append(this.review);
     const options = Object.entries(SORTS).map(([value, text]) =>
       h('option', { value, selected: value === sort }, text),
@@ -57,7 +68,9 @@ export class ThreadView {
       h('div', { class: 'top' }, this.heading, this.live),
       this.composer.element,
       this.closed,
-      h('div', { class: 'toolbar' }, h('label', { class: 'sort' }, 'Sort by', select)),
+      this.passages.element,
+      h('div', { class: 'toolbar' }, this.filterBar.button, h('label', { class: 'sort' }, 'Sort by', select)),
+      this.filterBar.bar,
       this.arrivals,
       this.empty,
       this.list,
@@ -66,21 +79,24 @@ export class ThreadView {
   }
 
   /** Brings the page in line with the model. */
-  sync(model: ThreadModel): void {
-    const { thread } = this.context;
+  sync(model: ThreadModel, filter: Filter): void {
+    const { thread, passages } = this.context;
     setText(this.heading, model.total === 0 ? 'Comments' : plural(model.total, 'comment', 'comments'));
     this.composer.element.hidden = thread.state !== 'open';
     this.closed.hidden = thread.state === 'open';
     setText(this.closed, STATE_LINES[thread.state]);
     setText(this.review, hintOf(thread));
     this.composer.refresh();
+    this.filterBar.update(filter, passages.commentCount);
+    this.passages.sync();
 
     const { waiting, cursor, shown } = model.roots;
     setText(this.pill, waiting.length === 0 ? '' : plural(waiting.length, 'new comment', 'new comments'));
     this.pill.hidden = waiting.length === 0;
     this.more.hidden = cursor === null;
     this.empty.hidden = shown.length > 0 || waiting.length > 0;
-    setChildren(this.list, this.items(model, model.roots));
+    setText(this.empty, filter === undefined ? 'No comments yet.' : 'No inline feedbacks yet.');
+    setChildren(this.list, this.roots(model, filter));
     for (const id of this.views.keys()) if (!model.entry(id)) this.views.delete(id);
   }
 
@@ -98,15 +114,32 @@ export class ThreadView {
     this.views.get(id)?.focus(block);
   }
 
-  private items(model: ThreadModel, branch: Branch): HTMLElement[] {
-    return branch.shown.flatMap((id) => {
+  /** After the way from a passage to its comments. */
+  focusFilter(): void {
+    this.filterBar.focus();
+  }
+
+  private roots(model: ThreadModel, filter: Filter): HTMLElement[] {
+    const { asked, others } = model.rootsByPassage();
+    const below = this.items(model, others);
+    if (filter === undefined || filter === 'any') return below;
+    const passage = this.context.passages.get(filter);
+    const words = passage ? excerpt(shownWords(passage.quote), 90) : '';
+    setText(this.askedTitle, `${asked.length === 0 ? 'No comments yet on' : 'On'} “${words}”`);
+    this.asked.hidden = !passage;
+    this.others.hidden = below.length === 0;
+    return [this.asked, ...this.items(model, asked), this.others, ...below];
+  }
+
+  private items(model: ThreadModel, ids: readonly string[]): HTMLElement[] {
+    return ids.flatMap((id) => {
       const entry = model.entry(id);
       if (!entry) return [];
       const view = this.views.get(id) ?? new CommentView(this.context, entry);
       this.views.set(id, view);
       const unloaded = model.unloaded(entry);
       view.update(entry, unloaded, model.answered(entry));
-      const replies = this.items(model, entry.replies);
+      const replies = this.items(model, entry.replies.shown);
       // What lists have still to bring stands between what they brought and what came live.
       if (unloaded !== null) replies.splice(entry.replies.paged, 0, view.moreItem);
       setChildren(view.list, replies);

@@ -11,9 +11,12 @@ import {
   type VoteValue,
 } from '../shared/api-types.js';
 import { LiveThread } from '../shared/live-thread.js';
+import { PassageModel } from '../shared/passage-model.js';
 import { ReaderApi } from '../shared/reader-api.js';
-import { ThreadModel } from '../shared/thread-model.js';
-import type { Context } from './context.js';
+import { ThreadModel, type Filter } from '../shared/thread-model.js';
+import type { Context, Post } from './context.js';
+import { InlineFeedback } from './inline/inline-feedback.js';
+import { Listing } from './listing.js';
 import type { Place } from './place.js';
 import { MyPart } from './my-part.js';
 import { SessionStore } from './session-store.js';
@@ -32,20 +35,27 @@ export class Widget implements Context {
   private readonly view: ThreadView;
   private readonly live: LiveThread;
   private readonly mine = new MyPart();
-  private sort: Sort = 'newest';
+  private listing: Listing;
   private readonly loaded: Loaded;
+  readonly passages = new PassageModel();
+  readonly inline: InlineFeedback | undefined;
+  /** The thread is to be read until it is of this `seq`. */
+  private wanted = 0;
+  private readingThread = false;
 
   private constructor(
     client: ApiClient,
     place: Place,
     loaded: Loaded,
+    host: HTMLElement,
     readonly announce: (text: string) => void,
   ) {
     this.loaded = loaded;
     this.api = new ReaderApi(client, place.site, place.thread);
     this.store = new SessionStore(place.site);
     this.model = new ThreadModel(loaded.site.settings.maxDepth, (comment) => this.isMine(comment));
-    this.view = new ThreadView(this, this.sort, {
+    this.listing = new Listing(this.api, 'newest', undefined);
+    this.view = new ThreadView(this, this.listing.sort, {
       sortBy: (sort) => void this.sortBy(sort),
       loadMore: () => void this.loadMore().catch((error: unknown) => announce(String(error))),
     });
@@ -55,13 +65,26 @@ export class Widget implements Context {
       thread: place.thread,
       missed: (after) => this.api.events(after),
       apply: (events) => this.apply(events),
-      reread: () => void this.reread(),
+      reread: () => {
+        // The server's numbers may be lower now, after a restored backup say.
+        this.wanted = 0;
+        void this.reread(this.listing.sort, this.listing.filter);
+      },
       status: (live) => this.view.showLive(live),
     });
+    if (place.article) {
+      const page = { widget: host, article: place.article };
+      this.inline = new InlineFeedback(this, this.api, page, () => this.sync());
+    }
   }
 
   /** Reads the thread, making it on its first use. */
-  static async open(client: ApiClient, place: Place, announce: (text: string) => void): Promise<Widget> {
+  static async open(
+    client: ApiClient,
+    place: Place,
+    host: HTMLElement,
+    announce: (text: string) => void,
+  ): Promise<Widget> {
     const api = new ReaderApi(client, place.site, place.thread);
     const thread = async () => {
       try {
@@ -73,8 +96,8 @@ export class Widget implements Context {
       }
     };
     const [site, found] = await Promise.all([api.site(), thread()]);
-    const widget = new Widget(client, place, { site, thread: found }, announce);
-    await widget.read();
+    const widget = new Widget(client, place, { site, thread: found }, host, announce);
+    await widget.read(widget.listing);
     setInterval(() => widget.sync(), 30_000);
     return widget;
   }
@@ -102,21 +125,40 @@ export class Widget implements Context {
   /** Shows the comment that `#comment-<id>` names, with what it answers. */
   async openLink(hash: string): Promise<void> {
     const id = /^#comment-(.+)$/.exec(hash)?.[1];
-    if (!id) return;
+    if (id) await this.openComment(id);
+  }
+
+  async openComment(id: string): Promise<void> {
     try {
       if (!this.isShown(id)) {
         // The answer has no `seq`; it is at least as new as what had been applied when it was asked for.
         const seq = this.live.seq;
         const { comment, ancestors } = await this.api.comment(id, this.session?.token);
         const chain: ListedComment[] = [...ancestors, comment].sort((a, b) => a.depth - b.depth);
+        if (chain[0] && !this.model.lists(chain[0])) await this.reread(this.listing.sort, undefined);
         for (const link of chain) this.model.insert(link);
         this.live.pageRead(seq, false);
         this.sync();
       }
       this.view.focus(id, 'center');
     } catch {
-      this.announce('The comment that the address points to is not here; it may have been removed.');
+      this.announce('This comment is not here; it may have been removed.');
     }
+  }
+
+  async list(filter: Filter): Promise<void> {
+    const isPassage = filter !== undefined && filter !== 'any';
+    await this.reread(this.listing.sort, filter);
+    if (isPassage) this.view.focusFilter();
+    const what = isPassage ? 'the comments on this passage, then the other inline feedbacks' : 'inline feedbacks alone';
+    this.announce(filter === undefined ? 'All comments are listed.' : `Listed are ${what}.`);
+  }
+
+  async latestOn(passageId: string): Promise<Comment[]> {
+    const { items } = await this.api.comments({ sort: 'newest', passage: passageId, limit: 3 });
+    const both = items.flatMap((root) => [root, ...(root.replies?.items ?? [])]);
+    const comments = both.flatMap((comment) => (isPlaceholder(comment) ? [] : [comment]));
+    return comments.sort((one, other) => other.createdAt.localeCompare(one.createdAt)).slice(0, 3);
   }
 
   async signIn(name: string): Promise<void> {
@@ -128,17 +170,19 @@ export class Widget implements Context {
     const { session } = this;
     this.forget();
     if (session) await this.api.signOut(session.token).catch(() => undefined);
-    await this.reread();
+    await this.reread(this.listing.sort, this.listing.filter);
   }
 
-  async post(input: { body: string; parentId?: string | undefined; key: string }): Promise<void> {
-    const { body, parentId, key } = input;
-    const comment = await patiently(() => this.asReader((token) => this.api.post(token, { body, parentId }, key)));
+  async post({ key, stay, ...input }: Post): Promise<Comment> {
+    const comment = await patiently(() => this.asReader((token) => this.api.post(token, input, key)));
     this.mine.keep(comment);
+    // What was written while inline comments alone are listed, and is none, leads back to all.
+    if (comment.parentId === null && !this.model.lists(comment)) await this.reread(this.listing.sort, undefined);
     this.model.insert(comment);
     this.sync();
-    this.view.focus(comment.id, 'nearest');
+    if (!stay) this.view.focus(comment.id, 'nearest');
     this.announce(comment.status === 'published' ? 'Posted.' : 'Sent. Only you see it until a moderator has read it.');
+    return comment;
   }
 
   async edit(comment: Comment, body: string): Promise<void> {
@@ -182,7 +226,7 @@ export class Widget implements Context {
   }
 
   reveal(parentId: string | null): void {
-    const atEnd = parentId !== null || (this.sort === 'oldest' && this.model.roots.cursor === null);
+    const atEnd = parentId !== null || (this.listing.sort === 'oldest' && this.model.roots.cursor === null);
     const revealed = this.model.reveal(parentId, atEnd);
     this.sync();
     this.focusFirst(revealed);
@@ -190,47 +234,73 @@ export class Widget implements Context {
 
   private async loadMore(): Promise<void> {
     const before = new Set(this.model.roots.shown);
-    const list = await this.api.comments(this.sort, this.model.roots.cursor ?? undefined);
-    this.model.addList(null, list);
-    this.addedToPage(list.seq);
-    this.focusFirst(this.model.roots.shown.filter((id) => !before.has(id)));
+    const isNew = (id: string) => !before.has(id);
+    const { listing } = this;
+    // All inline comments begin with some that stand among those on the passage already.
+    while (this.model.roots.cursor !== null && !this.model.roots.shown.some(isNew)) {
+      const list = await listing.next(this.model.roots.cursor);
+      if (listing !== this.listing) return;
+      this.model.addList(null, list);
+      this.addedToPage(list.seq);
+    }
+    this.focusFirst(this.model.roots.shown.filter(isNew));
   }
 
   private async sortBy(sort: Sort): Promise<void> {
-    this.sort = sort;
-    await this.reread();
+    await this.reread(sort, this.listing.filter);
     this.announce('The order has changed.');
   }
 
-  /** Reads the first page and what is mine, and shows both. */
-  private async read(): Promise<void> {
-    const { sort } = this;
-    const [page, mine] = await Promise.all([this.api.comments(sort), this.askMine()]);
-    if (sort !== this.sort) return;
-    this.model.reset();
-    this.model.total = page.total;
+  /** The page again, from the start; tries until it succeeds, since without it nothing more can be applied. */
+  private async reread(sort: Sort, filter: Filter): Promise<void> {
+    this.view.setBusy(true);
+    const listing = (this.listing = new Listing(this.api, sort, filter));
+    while (listing === this.listing) {
+      try {
+        await this.read(listing);
+        if (listing === this.listing) return this.view.setBusy(false);
+      } catch {
+        await rest(3_000);
+      }
+    }
+  }
+
+  /** Reads the first page, the thread with its passages, and what is mine, and shows them. */
+  private async read(listing: Listing): Promise<void> {
+    const [page, thread, mine] = await Promise.all([listing.first(), this.api.thread(), this.askMine()]);
+    // Another reading began since; that one brings what is shown.
+    if (listing !== this.listing) return;
+    this.model.reset(listing.filter);
+    this.model.total = listing.filter === undefined ? page.total : thread.commentCount;
     this.model.addList(null, page);
+    this.takeThread(thread);
     if (mine) this.mine.take(mine);
-    this.mine.place(this.model, this.sort);
+    this.mine.place(this.model, listing.sort);
     this.sync();
     this.live.pageRead(page.seq, true);
+    this.live.pageRead(thread.seq, false);
   }
 
-  /** The page again, from the start; tries until it succeeds, since without it nothing more can be applied. */
-  private async reread(): Promise<void> {
-    this.view.setBusy(true);
-    try {
-      await Promise.all([this.read(), this.readThread()]);
-    } catch {
-      setTimeout(() => void this.reread(), 3_000);
-      return;
+  /** After a new text every passage stands elsewhere: reads the thread until it is as new as the event that said so. */
+  private async readThread(since: number): Promise<void> {
+    this.wanted = Math.max(this.wanted, since);
+    if (this.readingThread) return;
+    this.readingThread = true;
+    for (let pause = 100; ; pause = Math.min(10_000, pause * 2)) {
+      const thread = await this.api.thread().catch(() => undefined);
+      if (thread && thread.seq >= this.wanted) {
+        this.readingThread = false;
+        this.takeThread(thread);
+        this.sync();
+        return this.live.pageRead(thread.seq, false);
+      }
+      await rest(pause);
     }
-    this.view.setBusy(false);
   }
 
-  private async readThread(): Promise<void> {
-    this.loaded.thread = await this.api.thread();
-    this.sync();
+  private takeThread(thread: Thread): void {
+    this.loaded.thread = thread;
+    this.passages.take(thread);
   }
 
   private apply(events: readonly LiveEvent[]): void {
@@ -239,16 +309,19 @@ export class Widget implements Context {
       return comment !== undefined && !isPlaceholder(comment) && this.isMine(comment);
     });
     this.model.apply(events);
-    this.mine.place(this.model, this.sort);
+    this.passages.apply(events);
+    this.mine.place(this.model, this.listing.sort);
     this.sync();
-    if (events.some(({ type }) => type === 'thread.changed')) void this.readThread().catch(() => undefined);
-    if (askAgain) void this.readMine();
+    const changed = events.findLast(({ type }) => type === 'thread.changed');
+    if (changed) void this.readThread(changed.seq);
+    // What waits is quoted too, and no event tells of its words.
+    if (askAgain || (changed && this.mine.passages.length > 0)) void this.readMine();
   }
 
   private async readMine(): Promise<void> {
     const mine = await this.askMine();
     if (mine) this.mine.take(mine);
-    this.mine.place(this.model, this.sort);
+    this.mine.place(this.model, this.listing.sort);
     this.sync();
   }
 
@@ -259,7 +332,7 @@ export class Widget implements Context {
   }
 
   private addedToPage(seq: number): void {
-    this.mine.place(this.model, this.sort);
+    this.mine.place(this.model, this.listing.sort);
     this.live.pageRead(seq, false);
     this.sync();
   }
@@ -292,6 +365,9 @@ export class Widget implements Context {
   }
 
   private sync(): void {
-    this.view.sync(this.model);
+    this.inline?.sync(this.mine.passages);
+    this.view.sync(this.model, this.listing.filter);
   }
 }
+
+const rest = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -6,6 +6,7 @@ export { SKIP } from './article-elements.js';
 export { articleText, type ArticleTextOptions } from './article-text.js';
 export { Highlights, type MarkKind } from './highlights.js';
 export { type Given, placeOf, rangesOf } from './ranges-of.js';
+export { focusText } from './reveal.js';
 export type { Selector, TextPositionSelector, TextQuoteSelector } from './selectors.js';
 export { MAX_QUOTE_LENGTH, selectorsOf } from './selectors-of.js';
 export { sha256Hex } from './sha256.js';
