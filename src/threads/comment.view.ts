@@ -1,7 +1,6 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import type { PassageState } from './anchoring/index.js';
 import { isPublic, type Status } from './comment-status.js';
-import { quoteView, QuoteView } from './passages/passage.view.js';
+import { quoteView, QuoteView, type PassageRow } from './passages/passage.view.js';
 
 /** One row of the database, joined for showing: comment, current revision, author, and what the listing has of it. */
 export interface CommentRow {
@@ -24,9 +23,7 @@ export interface CommentRow {
   /** Given by its root comment. */
   passageId: string | null;
   /** Of that passage, as it stands now; null without one. */
-  quoteExact: string | null;
-  quoteState: PassageState | null;
-  quoteOriginal: string | null;
+  quote: Pick<PassageRow, 'exact' | 'state' | 'original'> | null;
   up: number;
   down: number;
   replyCount: number;
@@ -142,9 +139,8 @@ export function commentView(row: CommentRow): CommentView {
 }
 
 /** What the passage of a comment says, as a field of its views; nothing where it hangs on none. */
-export function quoteOf(row: CommentRow): { quote?: QuoteView } {
-  const { quoteExact: exact, quoteState: state, quoteOriginal: original } = row;
-  return exact === null || state === null || original === null ? {} : { quote: quoteView({ exact, state, original }) };
+export function quoteOf(row: Pick<CommentRow, 'quote'>): { quote?: QuoteView } {
+  return row.quote === null ? {} : { quote: quoteView(row.quote) };
 }
 
 /** The same for its author or staff, with the Markdown and how long it can be edited. */

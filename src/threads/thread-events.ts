@@ -36,7 +36,9 @@ const EVENTS = new Statement<HydratedRow>(
   'events.after',
   `SELECT e.seq, e.type, e.at, e.comment_id AS "commentId", e.passage_id AS "changedPassageId", h.comment_count AS total,
           above.id AS "countedUnder", lp.reply_count AS "countedReplies",
-          coalesce(onp.comment_count, 0) AS "countedOnPassage", ${COMMENT_COLUMNS}
+          CASE WHEN c.passage_id IS NOT NULL THEN (
+            SELECT comment_count FROM listed_passages WHERE passage_id = c.passage_id
+          ) END AS "countedOnPassage", ${COMMENT_COLUMNS}
    FROM thread_events e
    JOIN thread_heads h ON h.thread_id = e.thread_id
    LEFT JOIN comments c ON c.id = e.comment_id
@@ -44,8 +46,6 @@ const EVENTS = new Statement<HydratedRow>(
    LEFT JOIN comment_revisions rv ON rv.comment_id = c.id AND rv.revision = c.revision
    LEFT JOIN readers rd ON rd.id = c.reader_id
    LEFT JOIN listed_comments l ON l.comment_id = c.id
-   LEFT JOIN passages q ON q.id = c.passage_id
-   LEFT JOIN listed_passages onp ON onp.passage_id = c.passage_id
    LEFT JOIN sites s ON s.id = c.site_id
    LEFT JOIN listed_comments p ON p.comment_id = c.parent_id
    -- what is not listed any more has left the count of the comment that it hung under

@@ -219,6 +219,7 @@ describe('reading inline feedback', () => {
   it('shows moderators the passage in its context, and where it stood in each text', async () => {
     const key = await article();
     const root = await app.post(ada, key, 'No cards?', { anchor: quoting('who takes no cards') });
+    await app.settled();
     const passage = async () => {
       const detail = await app.expect<ModeratedDetail>(200, `/moderation/comments/${root.id}`, as(app.owner));
       return detail.passage!;
@@ -229,7 +230,7 @@ describe('reading inline feedback', () => {
     expect(await passage()).toMatchObject({
       id: root.passageId,
       kind: 'selection',
-      commentCount: 0,
+      commentCount: 1,
       context: { exact: 'who takes no cards', prefix: before, suffix: after },
       places: [{ revision: 1, state: 'anchored', score: 1, exact: 'who takes no cards' }],
     });
