@@ -20,4 +20,5 @@ export { ThreadDirectory } from './thread-directory.js';
 export type { ThreadEvent } from './thread-event.view.js';
 export { FRAME_EVENTS, ThreadEvents } from './thread-events.js';
 export { THREAD_SIGNAL, type ThreadSignal } from './thread-signal.js';
+export { AskQuestion } from './passages/ask-question.js';
 export { ThreadsModule } from './threads.module.js';

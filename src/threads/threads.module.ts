@@ -76,7 +76,16 @@ import { VoteOnComment } from './vote-on-comment.js';
     ReadAnnotations,
     ImportAnnotations,
   ],
-  exports: [ThreadDirectory, ThreadEvents, PageCache, CommentStates, StaffComments, CreateThread, SaveThread],
+  exports: [
+    ThreadDirectory,
+    ThreadEvents,
+    PageCache,
+    CommentStates,
+    StaffComments,
+    CreateThread,
+    SaveThread,
+    AskQuestion,
+  ],
 })
 export class ThreadsModule implements OnModuleInit {
   constructor(

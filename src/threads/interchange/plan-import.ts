@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../platform/errors.js';
-import type { StaffActor } from '../../identity/index.js';
+import { auditActor, type StaffActor } from '../../identity/index.js';
 import type { AskQuestion } from '../passages/ask-question.js';
 import { insertPassage, sharedPassage } from '../passages/ensure-passage.js';
 import { passageStore } from '../passages/passage.store.js';
@@ -97,7 +97,7 @@ export class PlanImport {
   private async question(one: Prepared, prompt: string, placed: Placed): Promise<KnownAnnotation | Refusal> {
     if (placed.now.state === 'orphaned') return refusal('anchor-not-found');
     try {
-      await this.askQuestion.place(this.em, this.staff, this.place, prompt, placed);
+      await this.askQuestion.place(this.em, auditActor(this.staff), this.place, prompt, placed);
     } catch (error) {
       return refusalOf(error);
     }

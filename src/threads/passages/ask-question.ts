@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { AuditTrail, type AuditEntry } from '../../platform/audit/audit-trail.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { invalidField, notFound } from '../../platform/errors.js';
 import { newId } from '../../platform/new-id.js';
 import { Outbox } from '../../platform/stream/outbox.js';
-import { auditActor, authorise, type Actor, type StaffActor } from '../../identity/index.js';
+import { auditActor, authorise, SYSTEM, type Actor } from '../../identity/index.js';
 import { cleanLine } from '../text/clean-line.js';
 import { ThreadDirectory, type ThreadAddress } from '../thread-directory.js';
 import type { Anchor } from './anchor.js';
@@ -41,7 +41,7 @@ export class AskQuestion {
       const placed = await placeUnderLock(em, { id: threadId, placed: sketch }, input.anchor);
       // A reader's comment is worth keeping though its words are gone; a question about them is not worth asking.
       if (placed.now.state === 'orphaned') throw anchorNotFound();
-      await this.place(em, staff, { siteId, threadId }, prompt, placed);
+      await this.place(em, auditActor(staff), { siteId, threadId }, prompt, placed);
     });
     this.outbox.written();
     const row = await passageStore.byId(this.unitOfWork.em, threadId, id);
@@ -49,10 +49,24 @@ export class AskQuestion {
     return passageView(row);
   }
 
+  /** What an installation itself asks, where nobody has asked anything yet. */
+  async seed(input: AskQuestionInput): Promise<void> {
+    const { site, threadId } = await this.directory.find(input);
+    if ((await passageStore.count(this.unitOfWork.em, threadId, 'question')) > 0) return;
+    const sketch = await placeAnchor(this.unitOfWork.em, threadId, input.anchor, newId());
+    await this.unitOfWork.run(async (em) => {
+      const placed = await placeUnderLock(em, { id: threadId, placed: sketch }, input.anchor);
+      // Another node may have been quicker.
+      if ((await passageStore.count(em, threadId, 'question')) > 0) return;
+      await this.place(em, SYSTEM, { siteId: site.id, threadId }, cleanPrompt(input.prompt), placed);
+    });
+    this.outbox.written();
+  }
+
   /** The question itself, within the transaction of whoever holds the thread's row. @throws too-many-passages */
   async place(
     em: EntityManager,
-    staff: StaffActor,
+    by: AuditEntry['actor'],
     { siteId, threadId }: { siteId: string; threadId: string },
     prompt: string,
     placed: Placed,
@@ -62,10 +76,10 @@ export class AskQuestion {
       kind: 'question',
       prompt,
       readerId: null,
-      staffId: staff.staffId,
+      staffId: by.id,
     });
     await this.audit.record(em, [
-      { siteId, actor: auditActor(staff), action: 'passage.asked', subjectKind: 'passage', subjectId: id },
+      { siteId, actor: by, action: 'passage.asked', subjectKind: 'passage', subjectId: id },
     ]);
     await this.outbox.append(em, [{ siteId, streamId: threadId, subjectId: id, topic: 'passage.changed' }]);
   }
