@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import type { Comment } from '../../web/shared/api-types.js';
+import type { Comment, NewComment, Passage } from '../../web/shared/api-types.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { PostilProcess } from '../support/postil-process.js';
 import { startChromium } from './chromium.js';
@@ -18,7 +18,7 @@ export class Stage {
     readonly server: PostilProcess,
     private readonly browser: Browser,
     private readonly newsroom: Newsroom,
-    private readonly ownerToken: string,
+    readonly ownerToken: string,
   ) {}
 
   static async open(): Promise<Stage> {
@@ -74,19 +74,44 @@ export class Stage {
     return page;
   }
 
-  /** A thread of its own, on a page of the publisher's own, whose address it answers. */
-  async thread(key: string, change: Record<string, unknown> = {}): Promise<string> {
+  /** A thread of its own, on a page of the publisher's own, whose address it answers; `html` is its article. */
+  async thread(key: string, change: { html?: string; [field: string]: unknown } = {}): Promise<string> {
+    if (change.html !== undefined) this.newsroom.print(key, change.html);
     const url = this.newsroom.article(key);
     const call = { method: 'PUT', token: this.ownerToken, body: { url, title: `Article ${key}`, ...change } };
     await this.server.ask(`/sites/demo/threads/${key}`, call);
     return url;
   }
 
-  async post(name: string, thread: string, body: string, parentId?: string): Promise<Comment> {
+  /** A question of the editors at words of the article. */
+  async ask(thread: string, prompt: string, exact: string): Promise<Passage> {
+    const body = { prompt, anchor: { selectors: [{ type: 'TextQuoteSelector', exact }] } };
+    const call = { method: 'POST', token: this.ownerToken, body };
+    return this.server.ask<Passage>(`/sites/demo/threads/${thread}/passages`, call);
+  }
+
+  /** @param on what it hangs on: a comment, a passage, or words of the article */
+  async post(name: string, thread: string, body: string, on?: string | Partial<NewComment>): Promise<Comment> {
     const token = this.readers.get(name) ?? (await this.server.guest(name));
     this.readers.set(name, token);
-    const call = { method: 'POST', token, body: { body, parentId } };
+    const target = typeof on === 'string' ? { parentId: on } : on;
+    const call = { method: 'POST', token, body: { body, ...target } };
     return this.server.ask<Comment>(`/sites/demo/threads/${thread}/comments`, call);
+  }
+
+  /** A new text of the article, while pages that are open still show the last one. */
+  async publish(key: string, html: string): Promise<void> {
+    await this.thread(key, { html });
+  }
+
+  /** What waits in a thread. */
+  async waiting(key: string): Promise<Comment[]> {
+    const call = { token: this.ownerToken, query: { site: 'demo', thread: key } };
+    const { items } = await this.server.ask<{ items: { comment: Comment }[] }>(
+      '/moderation/queues/pending/items',
+      call,
+    );
+    return items.map(({ comment }) => comment);
   }
 
   async approve(...comments: Comment[]): Promise<void> {

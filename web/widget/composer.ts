@@ -3,11 +3,18 @@ import { h, setText, showErrors } from '../shared/dom.js';
 import type { Context } from './context.js';
 import { nameField } from './name-field.js';
 
+/** What was typed and not stored, with the key under which it was sent if it was: its answer may have been lost. */
+export interface Draft {
+  text: string;
+  attempt: { body: string; key: string } | undefined;
+}
+
 interface Options {
   /** What the text field is called: "Your comment", "Your reply to Ann". */
   label: string;
   submitLabel: string;
   text?: string;
+  draft?: Draft | undefined;
   placeholder?: string;
   /** `key` stays the same while the text does, so that a lost answer or a double click posts once. */
   submit(body: string, key: string): Promise<void>;
@@ -23,7 +30,8 @@ export class Composer {
   private readonly counter = h('span', { class: 'counter' });
   private readonly errors = h('div', { class: 'errors', role: 'alert', hidden: true });
   private readonly button: HTMLButtonElement;
-  private attempt: { body: string; key: string } | undefined;
+  private readonly given: string;
+  private attempt: Draft['attempt'];
   private busy = false;
 
   constructor(
@@ -31,11 +39,13 @@ export class Composer {
     private readonly options: Options,
   ) {
     this.text = h('textarea', { rows: 4, dir: 'auto', required: true, placeholder: options.placeholder });
-    this.text.value = options.text ?? '';
+    this.given = options.draft?.text ?? options.text ?? '';
+    this.attempt = options.draft?.attempt;
+    this.text.value = this.given;
     this.text.addEventListener('input', () => this.count());
     this.text.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.element.requestSubmit();
-      if (event.key === 'Escape' && this.text.value === (options.text ?? '')) options.cancel?.();
+      if (event.key === 'Escape' && this.text.value === this.given) options.cancel?.();
     });
     this.button = h('button', { type: 'submit', class: 'primary' }, options.submitLabel);
     this.element = h(
@@ -81,13 +91,14 @@ export class Composer {
     this.text.focus();
   }
 
-  get value(): string {
-    return this.text.value;
+  /** To go on with in another form; undefined where there is nothing. */
+  get draft(): Draft | undefined {
+    return this.text.value.trim() === '' ? undefined : { text: this.text.value, attempt: this.attempt };
   }
 
-  /** Whether something was typed that is not stored. */
+  /** Whether something was typed since it opened. */
   get dirty(): boolean {
-    return this.text.value !== (this.options.text ?? '') && this.text.value.trim() !== '';
+    return this.text.value !== this.given && this.draft !== undefined;
   }
 
   private count(): void {

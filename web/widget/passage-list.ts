@@ -15,7 +15,7 @@ export class PassageList {
   private readonly items = new Map<string, PassageItem>();
 
   constructor(private readonly context: Context) {
-    this.element = h('details', { class: 'passages', hidden: true }, this.summary, this.list);
+    this.element = h('details', { class: 'passages', 'aria-label': 'Passages', hidden: true }, this.summary, this.list);
     // Thousands of items are made for those alone who open it.
     this.element.addEventListener('toggle', () => this.sync());
   }

@@ -1,12 +1,12 @@
 import type { Anchor, Comment } from '../../shared/api-types.js';
 import { h } from '../../shared/dom.js';
-import { Composer } from '../composer.js';
+import { Composer, type Draft } from '../composer.js';
 import type { Context } from '../context.js';
 
 interface Options {
   label: string;
   /** What was typed here before, and not sent. */
-  draft: string;
+  draft: Draft | undefined;
   /** What it is to hang on, when it is sent. */
   target(): Promise<{ passageId: string } | { anchor: Anchor }>;
   posted(comment: Comment): void;
@@ -25,7 +25,7 @@ export class FeedbackForm {
     this.composer = new Composer(context, {
       label: options.label,
       submitLabel: 'Post comment',
-      text: options.draft,
+      draft: options.draft,
       submit: async (body, key) => {
         const target = await options.target();
         const comment = await context.post({ body, key, ...target, stay: true });
@@ -37,8 +37,8 @@ export class FeedbackForm {
     this.element.append(this.composer.element);
   }
 
-  get text(): string {
-    return this.composer.value;
+  get draft(): Draft | undefined {
+    return this.composer.draft;
   }
 
   get dirty(): boolean {

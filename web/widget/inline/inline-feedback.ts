@@ -1,6 +1,7 @@
 import { focusText, Highlights, type Selector } from '../../shared/anchoring/index.js';
 import type { Passage } from '../../shared/api-types.js';
 import type { ReaderApi } from '../../shared/reader-api.js';
+import type { Draft } from '../composer.js';
 import type { Context } from '../context.js';
 import { Article, type OwnPassage } from './article.js';
 import { Counts } from './counts.js';
@@ -32,7 +33,7 @@ export class InlineFeedback {
   /** What I marked here. */
   private readonly mine = new Map<string, readonly Selector[]>();
   /** What was typed at a passage and not sent. */
-  private readonly drafts = new Map<string, string>();
+  private readonly drafts = new Map<string, Draft>();
   private open: { card: PassageCard | WordsCard; passageId: string | undefined } | undefined;
   private draft: readonly Selector[] | undefined;
   private hash: string | undefined;
@@ -136,7 +137,7 @@ export class InlineFeedback {
     const passage = this.context.passages.get(id);
     if (!passage) return;
     this.bubble.hide();
-    const draft = this.drafts.get(id) ?? '';
+    const draft = this.drafts.get(id);
     const card = new PassageCard(this.context, passage, { mode, draft, close: (back) => this.popover.close(back) });
     this.popover.show(card, {
       boxes: () => this.marks.boxesOf(id),
@@ -154,7 +155,7 @@ export class InlineFeedback {
     const ranges = this.article.rangesOfSelectors(selectors);
     const card = new WordsCard(this.context, {
       exact: quote.exact,
-      draft: this.drafts.get(key) ?? '',
+      draft: this.drafts.get(key),
       anchor: this.article.anchorOf(selectors, this.context.passages.revision),
       posted: ({ passageId }) => {
         if (passageId !== null) this.mine.set(passageId, selectors);
@@ -178,8 +179,8 @@ export class InlineFeedback {
   }
 
   private closed(key: string, { draft }: PassageCard | WordsCard): void {
-    if (draft.trim() === '') this.drafts.delete(key);
-    else this.drafts.set(key, draft);
+    if (draft) this.drafts.set(key, draft);
+    else this.drafts.delete(key);
     this.open = undefined;
     this.marks.activate(undefined);
   }

@@ -1,5 +1,6 @@
 import type { Passage } from '../../shared/api-types.js';
 import { h, plural, setText } from '../../shared/dom.js';
+import type { Draft } from '../composer.js';
 import type { Context } from '../context.js';
 import { QuoteView } from '../quote-view.js';
 import { FeedbackForm } from './feedback-form.js';
@@ -10,7 +11,7 @@ export type Mode = 'form' | 'comments';
 
 interface Options {
   mode: Mode;
-  draft: string;
+  draft: Draft | undefined;
   close(back: boolean): void;
 }
 
@@ -71,8 +72,8 @@ export class PassageCard implements Card {
     this.update(passage);
   }
 
-  get draft(): string {
-    return this.form.text;
+  get draft(): Draft | undefined {
+    return this.form.draft;
   }
 
   get dirty(): boolean {

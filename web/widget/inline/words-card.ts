@@ -1,6 +1,7 @@
 import type { Selector } from '../../shared/anchoring/index.js';
 import type { Anchor, Comment } from '../../shared/api-types.js';
 import { h } from '../../shared/dom.js';
+import type { Draft } from '../composer.js';
 import type { Context } from '../context.js';
 import { QuoteView } from '../quote-view.js';
 import { FeedbackForm } from './feedback-form.js';
@@ -8,7 +9,7 @@ import type { Card } from './popover.js';
 
 interface Options {
   exact: string;
-  draft: string;
+  draft: Draft | undefined;
   anchor: Promise<Anchor>;
   posted(comment: Comment): void;
   close(back: boolean): void;
@@ -33,8 +34,8 @@ export class WordsCard implements Card {
     this.element = h('div', { class: 'passage' }, quote.element, this.form.element);
   }
 
-  get draft(): string {
-    return this.form.text;
+  get draft(): Draft | undefined {
+    return this.form.draft;
   }
 
   get dirty(): boolean {
