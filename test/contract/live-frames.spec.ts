@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io-client';
 import { DEMO_SITE } from '../../src/demo.js';
-import { startApp, type App, type Person } from '../support/app.js';
+import { quoting, startApp, type App, type Person } from '../support/app.js';
 import { until } from '../support/until.js';
 import { committed, Schemas } from './documents.js';
 
@@ -64,6 +64,15 @@ describe('the live protocol', () => {
     await until(
       () => seen().includes('comment.removed'),
       'the removal',
+      () => seen().join(' '),
+    );
+    await app.thread({ text: 'The ferry leaves the old pier at seven.' }, thread);
+    const marked = await app.post(reader, thread, 'Which one?', { anchor: quoting('the old pier') });
+    await app.settled();
+    await app.decide(app.owner, 'reject', [marked]);
+    await until(
+      () => seen().filter((type) => type === 'passage.changed').length === 2,
+      'the passage to come and go',
       () => seen().join(' '),
     );
     for (const frame of frames) expectMessage('events', frame);
