@@ -2,7 +2,13 @@ import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { SiteSettingsRequest } from './dto/site-settings.request.js';
-import { changedSettings, DEFAULT_SETTINGS, effectiveSettings, SETTING_NAMES } from './site-settings.js';
+import {
+  changedSettings,
+  DEFAULT_SETTINGS,
+  effectiveSettings,
+  SETTING_NAMES,
+  type SiteSettings,
+} from './site-settings.js';
 
 function wrongFields(settings: object): string[] {
   const errors = validateSync(plainToInstance(SiteSettingsRequest, settings), {
@@ -32,6 +38,16 @@ describe('site settings', () => {
     { claimSeconds: 9 },
     { reportThreshold: 0 },
     { moderationMode: 'both' },
+    { reportReasons: [] },
+    { reportReasons: ['spam'] },
+    { reportReasons: [{ code: 'Spam', label: 'Spam' }] },
+    { reportReasons: [{ code: 'spam', label: ' ' }] },
+    {
+      reportReasons: [
+        { code: 'spam', label: 'One' },
+        { code: 'spam', label: 'Two' },
+      ],
+    },
   ])('refuses %j', (settings) => expect(wrongFields(settings)).toEqual(Object.keys(settings)));
 
   it('refuses a setting that there is not', () => expect(wrongFields({ minLength: 1 })).toEqual(['minLength']));
@@ -44,5 +60,10 @@ describe('site settings', () => {
     expect(changedSettings(effectiveSettings({}), effectiveSettings({ maxDepth: 3, maxLinks: 0 }))).toEqual([
       'maxLinks',
     ]);
+    const reasons = (label: string) => effectiveSettings({ reportReasons: [{ label, code: 'spam' }] });
+    expect(changedSettings(reasons('Spam'), reasons('Spam'))).toEqual([]);
+    expect(changedSettings(reasons('Spam'), reasons('Advertising'))).toEqual(['reportReasons']);
+    const sent = plainToInstance(SiteSettingsRequest, { reportReasons: [{ code: 'spam', label: 'Spam' }] });
+    expect(changedSettings(reasons('Spam'), effectiveSettings(sent as Partial<SiteSettings>))).toEqual([]);
   });
 });

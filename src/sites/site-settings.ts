@@ -1,3 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
+
+/** Why a reader may report a comment: the code is kept, the label shown. */
+export interface ReportReason {
+  readonly code: string;
+  readonly label: string;
+}
+
 /** How a site's threads behave. Stored sparse: what is not stored has its default, also when a default changes. */
 export interface SiteSettings {
   /** `pre`: a comment is held until a person approves it; `post`: it appears at once. */
@@ -12,8 +20,10 @@ export interface SiteSettings {
   maxLinks: number;
   /** How long a moderator holds a claimed item. */
   claimSeconds: number;
-  /** Reports that bring a published comment into the queue. */
+  /** How many readers' open reports take a published comment out of sight until somebody looks. */
   reportThreshold: number;
+  /** What readers choose from, in this order. */
+  reportReasons: readonly ReportReason[];
   /** How long a decision can be undone. */
   undoSeconds: number;
   /** How long a decision can be appealed. */
@@ -28,6 +38,14 @@ export const DEFAULT_SETTINGS: Readonly<SiteSettings> = Object.freeze({
   maxLinks: 3,
   claimSeconds: 300,
   reportThreshold: 3,
+  reportReasons: [
+    { code: 'spam', label: 'Advertising or spam' },
+    { code: 'abuse', label: 'Insult or harassment' },
+    { code: 'hate', label: 'Hate' },
+    { code: 'illegal', label: 'Against the law' },
+    { code: 'off-topic', label: 'Off topic' },
+    { code: 'other', label: 'Something else' },
+  ],
   undoSeconds: 30,
   appealDays: 30,
 });
@@ -43,5 +61,10 @@ export function effectiveSettings(stored: Partial<SiteSettings>): SiteSettings {
 
 /** Names of the settings whose values differ. */
 export function changedSettings(before: SiteSettings, after: SiteSettings): SettingName[] {
-  return SETTING_NAMES.filter((name) => before[name] !== after[name]);
+  return SETTING_NAMES.filter((name) => !same(before[name], after[name]));
+}
+
+/** A request's values are of its classes, stored ones are plain: copied, both are plain. */
+function same(a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(structuredClone(a), structuredClone(b));
 }

@@ -19,6 +19,7 @@ const TABLE: Record<Action, Record<Status, Status | undefined>> = {
   spam: { pending: 'spam', published: 'spam', rejected: 'spam', spam: 'spam', deleted: none },
   restore: { pending: none, published: none, rejected: 'published', spam: 'published', deleted: none },
   delete: { pending: 'deleted', published: 'deleted', rejected: 'deleted', spam: 'deleted', deleted: none },
+  hold: { pending: none, published: 'pending', rejected: none, spam: none, deleted: none },
 };
 
 describe('the status of a comment', () => {
@@ -53,5 +54,13 @@ describe('the status of a comment', () => {
     for (const verdict of ['publish', 'hold', 'reject'] as const) {
       expect(statusAfterEdit(from, verdict)).toBe(editable ? statusOfVerdict(verdict) : none);
     }
+  });
+
+  it('stays held by a rule whatever its author makes of the text, unless that is rejected', () => {
+    expect(statusAfterEdit('pending', 'publish', 'rule')).toBe('pending');
+    expect(statusAfterEdit('pending', 'hold', 'rule')).toBe('pending');
+    expect(statusAfterEdit('pending', 'reject', 'rule')).toBe('rejected');
+    expect(statusAfterEdit('published', 'publish', 'rule')).toBe('published');
+    expect(statusAfterEdit('pending', 'publish', 'human')).toBe('published');
   });
 });

@@ -6,7 +6,8 @@ export type DecidedBy = 'none' | 'rule' | 'human';
 
 export const STAFF_ACTIONS = ['approve', 'reject', 'spam', 'restore'] as const;
 export type StaffAction = (typeof STAFF_ACTIONS)[number];
-export type Action = StaffAction | 'delete';
+/** `delete` is the author's, `hold` a rule's that acts on what is published already. */
+export type Action = StaffAction | 'delete' | 'hold';
 
 /**
  * The legal moves, action by status. What is not here is a conflict: to approve what another moderator has rejected,
@@ -19,6 +20,8 @@ const MOVES: Readonly<Record<Action, Readonly<Partial<Record<Status, Status>>>>>
   restore: { rejected: 'published', spam: 'published' },
   // the author's own
   delete: { pending: 'deleted', published: 'deleted', rejected: 'deleted', spam: 'deleted' },
+  // a rule's
+  hold: { published: 'pending' },
 };
 
 /** The status that `action` leads to, or undefined where it is no legal move. */
@@ -36,10 +39,23 @@ export function isPublic(status: Status): boolean {
   return status === 'published';
 }
 
-/** What an edit makes of a comment whose new text was screened. Nobody has judged the new text yet. */
-export function statusAfterEdit(from: Status, verdict: 'publish' | 'hold' | 'reject'): Status | undefined {
+/** Taken out of sight by a rule after it was published. Screening leaves what it holds undecided. */
+export function isHeldByRule(status: Status, decidedBy: DecidedBy): boolean {
+  return status === 'pending' && decidedBy === 'rule';
+}
+
+/**
+ * What an edit makes of a comment whose new text was screened. Nobody has judged the new text yet; what a rule holds
+ * for review stays held, or its author could edit it back into sight.
+ */
+export function statusAfterEdit(
+  from: Status,
+  verdict: 'publish' | 'hold' | 'reject',
+  decidedBy: DecidedBy = 'none',
+): Status | undefined {
   if (from !== 'pending' && from !== 'published') return undefined;
-  return statusOfVerdict(verdict);
+  const status = statusOfVerdict(verdict);
+  return status === 'published' && isHeldByRule(from, decidedBy) ? 'pending' : status;
 }
 
 export function statusOfVerdict(verdict: 'publish' | 'hold' | 'reject'): Status {

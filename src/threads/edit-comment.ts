@@ -3,10 +3,10 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import { screen } from '../screening/index.js';
-import type { ReaderActor } from '../identity/index.js';
+import { assertMayWrite, type ReaderActor } from '../identity/index.js';
 import { OriginPolicy, SiteCache } from '../sites/index.js';
 import { bodyOf } from './body-of.js';
-import { statusAfterEdit } from './comment-status.js';
+import { isHeldByRule, statusAfterEdit } from './comment-status.js';
 import { commentStore } from './comment.store.js';
 import { ownCommentView, type CommentView } from './comment.view.js';
 import { editWindowOver, notEditable, threadNotOpen } from './threads.errors.js';
@@ -30,6 +30,8 @@ export class EditComment {
   async run(actor: ReaderActor, input: EditInput): Promise<CommentView> {
     const site = await this.sites.siteById(actor.siteId);
     this.origins.assertPermitted(site, input.origin);
+    assertMayWrite(actor);
+    const standing = actor.sanctions.length > 0 ? 'premoderated' : 'good';
     const text = bodyOf(input.body, site.settings.maxLength);
     const view = await this.unitOfWork.run(async (em) => {
       const [locked] = await commentStore.lock(em, [input.commentId]);
@@ -37,12 +39,13 @@ export class EditComment {
       if (locked.threadState === 'frozen') throw threadNotOpen('frozen');
       if (locked.ageSeconds > site.settings.editWindowSeconds) throw editWindowOver(site.settings.editWindowSeconds);
       const mode = locked.threadMode ?? site.settings.moderationMode;
-      const { verdict, findings } = screen({ ...text, moderationMode: mode, settings: site.settings });
-      const status = statusAfterEdit(locked.status, verdict);
+      const { verdict, findings } = screen({ ...text, moderationMode: mode, settings: site.settings, standing });
+      const status = statusAfterEdit(locked.status, verdict, locked.decidedBy);
       if (status === undefined) throw notEditable(locked.status);
       const current = await commentStore.byId(em, locked.id);
       if (current && current.body !== text.body) {
-        const decidedBy = status === 'rejected' ? 'rule' : 'none';
+        const held = isHeldByRule(locked.status, locked.decidedBy);
+        const decidedBy = status === 'rejected' || held ? 'rule' : 'none';
         await commentStore.addRevision(em, locked.id, { ...text, findings, status, decidedBy });
         await this.outbox.append(em, [
           {

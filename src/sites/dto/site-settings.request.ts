@@ -1,6 +1,36 @@
-import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { Omittable } from '../../platform/http/omittable.js';
 import type { SiteSettings } from '../site-settings.js';
+
+/** Why a reader may report a comment. */
+export class ReportReasonRequest {
+  /** What is kept with a report. */
+  @IsString()
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'code must be lower-case words joined by hyphens' })
+  @MaxLength(40)
+  code: string;
+
+  /** What readers see. */
+  @IsString()
+  @MaxLength(80)
+  @Matches(/^[^\p{Cc}]*[^\s\p{Cc}][^\p{Cc}]*$/u, { message: 'label must be one line that is not blank' })
+  label: string;
+}
 
 /** Settings to change; what is left out keeps its value. */
 export class SiteSettingsRequest implements Partial<SiteSettings> {
@@ -44,12 +74,23 @@ export class SiteSettingsRequest implements Partial<SiteSettings> {
   @Max(86_400)
   claimSeconds?: number;
 
-  /** Reports that bring a published comment into the queue. */
+  /** How many readers' open reports take a published comment out of sight until somebody looks. */
   @Omittable()
   @IsInt()
   @Min(1)
   @Max(1_000)
   reportThreshold?: number;
+
+  /** What readers choose from, in this order; each code once. */
+  @Omittable()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ArrayUnique((reason: ReportReasonRequest | undefined) => reason?.code)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => ReportReasonRequest)
+  reportReasons?: ReportReasonRequest[];
 
   /** How long a decision can be undone; 0: not at all. */
   @Omittable()

@@ -1,5 +1,13 @@
 import type { SiteRow } from '../site-row.js';
 
+/** Why a reader may report a comment. */
+export class ReportReasonView {
+  /** What a report names. */
+  code: string;
+  /** What readers see. */
+  label: string;
+}
+
 /** What a widget needs to know. */
 export class WidgetSettingsView {
   moderationMode: 'pre' | 'post';
@@ -13,13 +21,15 @@ export class WidgetSettingsView {
   maxLinks: number;
   /** How long a decision can be appealed. */
   appealDays: number;
+  /** What readers choose from when they report. */
+  reportReasons: ReportReasonView[];
 }
 
 /** All settings, for staff. */
 export class SiteSettingsView extends WidgetSettingsView {
   /** How long a moderator holds a claimed item. */
   claimSeconds: number;
-  /** Reports that bring a published comment into the queue. */
+  /** How many readers' open reports take a published comment out of sight until somebody looks. */
   reportThreshold: number;
   /** How long a decision can be undone. */
   undoSeconds: number;
@@ -42,14 +52,27 @@ export class StaffSiteView {
 }
 
 export function siteView(site: SiteRow): SiteView {
-  const { moderationMode, editWindowSeconds, maxDepth, maxLength, maxLinks, appealDays } = site.settings;
+  const { moderationMode, editWindowSeconds, maxDepth, maxLength, maxLinks, appealDays, reportReasons } = site.settings;
   return {
     key: site.key,
     name: site.name,
-    settings: { moderationMode, editWindowSeconds, maxDepth, maxLength, maxLinks, appealDays },
+    settings: {
+      moderationMode,
+      editWindowSeconds,
+      maxDepth,
+      maxLength,
+      maxLinks,
+      appealDays,
+      reportReasons: [...reportReasons],
+    },
   };
 }
 
 export function staffSiteView(site: SiteRow): StaffSiteView {
-  return { key: site.key, name: site.name, origins: [...site.origins], settings: { ...site.settings } };
+  return {
+    key: site.key,
+    name: site.name,
+    origins: [...site.origins],
+    settings: { ...site.settings, reportReasons: [...site.settings.reportReasons] },
+  };
 }
