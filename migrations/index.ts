@@ -2,6 +2,7 @@ import { Interchange1763800000006 } from './1763800000006-interchange.js';
 import { Moderation1763800000004 } from './1763800000004-moderation.js';
 import { Passages1763800000005 } from './1763800000005-passages.js';
 import { ReportsAndNotices1763800000008 } from './1763800000008-reports-and-notices.js';
+import { Sanctions1763800000009 } from './1763800000009-sanctions.js';
 import { SitesAndPeople1763800000002 } from './1763800000002-sites-and-people.js';
 import { Stream1763800000001 } from './1763800000001-stream.js';
 import { Threads1763800000003 } from './1763800000003-threads.js';
@@ -15,4 +16,5 @@ export const migrations = [
   Passages1763800000005,
   Interchange1763800000006,
   ReportsAndNotices1763800000008,
+  Sanctions1763800000009,
 ];

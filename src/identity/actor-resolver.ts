@@ -55,6 +55,6 @@ export class ActorResolver {
   private async reader(sessionId: string): Promise<Actor> {
     const session = await resolveReaderSession(this.unitOfWork.em, sessionId);
     if (!session) throw invalidToken();
-    return { ...session, kind: 'reader', sessionId };
+    return { ...session, sanctions: session.sanctions ?? [], kind: 'reader', sessionId };
   }
 }

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../platform/audit/audit-trail.js';
+import type { SanctionInForce } from './standing.js';
 
 export const ROLES = ['owner', 'admin', 'moderator'] as const;
 export type Role = (typeof ROLES)[number];
@@ -13,6 +14,8 @@ export interface ReaderActor {
   readonly sessionId: string;
   readonly siteId: string;
   readonly displayName: string;
+  /** In force when the session was looked up, strictest first. */
+  readonly sanctions: readonly SanctionInForce[];
 }
 
 export interface StaffActor {

@@ -1,4 +1,5 @@
 import { DomainError } from '../platform/errors.js';
+import type { SanctionInForce } from './standing.js';
 
 export function unauthenticated(detail: string): DomainError {
   return new DomainError('unauthenticated', 'unauthenticated', detail);
@@ -38,5 +39,37 @@ export function lastOwner(): DomainError {
     'conflict',
     'last-owner',
     'The site would be left without an owner. Make somebody else owner first.',
+  );
+}
+
+export function readerBanned(sanction: SanctionInForce): DomainError {
+  return new DomainError(
+    'forbidden',
+    'banned',
+    `You can't take part here any more. ${sanction.explanation}`,
+    undefined,
+    {
+      sanction,
+    },
+  );
+}
+
+export function readerSuspended(sanction: SanctionInForce): DomainError {
+  return new DomainError(
+    'forbidden',
+    'suspended',
+    `You can't take part here until ${sanction.until}. ${sanction.explanation}`,
+    undefined,
+    { sanction },
+  );
+}
+
+export function warningUnacknowledged(sanction: SanctionInForce): DomainError {
+  return new DomainError(
+    'forbidden',
+    'warning-unacknowledged',
+    `A moderator has warned you. ${sanction.explanation} Acknowledge it, then write on.`,
+    undefined,
+    { sanction },
   );
 }

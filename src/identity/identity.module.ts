@@ -13,6 +13,7 @@ import { ListStaff } from './list-staff.js';
 import { ReaderSessionEntity } from './reader-session.entity.js';
 import { ReaderSessionsController } from './reader-sessions.controller.js';
 import { Reader } from './reader.entity.js';
+import { ReaderStandings } from './reader-standings.js';
 import { SaveMySite } from './save-my-site.js';
 import { ReaderTokens, StaffTokens } from './session-tokens.js';
 import { SignInHint } from './sign-in-hint.js';
@@ -40,6 +41,7 @@ import { StartReaderSession } from './start-reader-session.js';
     EnsureSite,
     ListMySites,
     ListStaff,
+    ReaderStandings,
     ReaderTokens,
     SaveMySite,
     SignIn,
@@ -49,6 +51,6 @@ import { StartReaderSession } from './start-reader-session.js';
     StaffViews,
     StartReaderSession,
   ],
-  exports: [ActorResolver, EnsureFirstOwner, EnsureSite, ReaderTokens, SignInHint],
+  exports: [ActorResolver, EnsureFirstOwner, EnsureSite, ReaderStandings, ReaderTokens, SignInHint],
 })
 export class IdentityModule {}

@@ -6,5 +6,16 @@ export { EnsureFirstOwner } from './ensure-first-owner.js';
 export { EnsureSite } from './ensure-site.js';
 export { IdentityModule } from './identity.module.js';
 export { authorise, can, requireReader, requireStaff, sitesWhere } from './policy.js';
+export { ReaderStandings, type LockedReader } from './reader-standings.js';
 export { ReaderTokens } from './session-tokens.js';
 export { SignInHint } from './sign-in-hint.js';
+export {
+  assertMayAct,
+  assertMayWrite,
+  refusalToWrite,
+  SANCTION_KINDS,
+  standingOf,
+  type SanctionInForce,
+  type SanctionKind,
+} from './standing.js';
+export { StandingView, standingView } from './standing.view.js';

@@ -3,7 +3,14 @@ import { ANONYMOUS, ROLES, type Actor, type ReaderActor, type Role, type StaffAc
 import { authorise, can, POLICY, sitesWhere, type Action } from './policy.js';
 
 const SITE = 'site';
-const READER: ReaderActor = { kind: 'reader', readerId: 'r', sessionId: 's', siteId: SITE, displayName: 'Reader' };
+const READER: ReaderActor = {
+  kind: 'reader',
+  readerId: 'r',
+  sessionId: 's',
+  siteId: SITE,
+  displayName: 'Reader',
+  sanctions: [],
+};
 
 function staff(roles: Record<string, Role>): StaffActor {
   return { kind: 'staff', staffId: 'p', sessionId: 's', displayName: 'Staff', roles: new Map(Object.entries(roles)) };
@@ -36,6 +43,9 @@ const EXPECTED: Record<Action, string> = {
   'comment.read': 'owner admin moderator',
   'comment.decide': 'owner admin moderator',
   'comment.pin': 'owner admin moderator',
+  'reader.read': 'owner admin moderator',
+  'reader.sanction': 'owner admin moderator',
+  'reader.sanction-long': 'owner admin',
   'log.read': 'owner admin moderator',
 };
 

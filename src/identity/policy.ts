@@ -22,6 +22,9 @@ export const POLICY = {
   'comment.read': EVERYBODY,
   'comment.decide': EVERYBODY,
   'comment.pin': EVERYBODY,
+  'reader.read': EVERYBODY,
+  'reader.sanction': EVERYBODY,
+  'reader.sanction-long': LEADS,
   'log.read': EVERYBODY,
 } as const satisfies Record<string, readonly Role[]>;
 

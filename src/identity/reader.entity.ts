@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import type { SanctionInForce } from './standing.js';
 
 /** Who comments: a guest, or signed in through the publisher. */
 @Entity('readers')
@@ -19,6 +20,10 @@ export class Reader {
 
   @Column('text', { nullable: true })
   email: string | null;
+
+  /** In force but for those whose time has run out, strictest first; null: none. */
+  @Column('jsonb', { nullable: true })
+  sanctions: SanctionInForce[] | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt: Date;

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../platform/database/statement.js';
+import type { SanctionInForce } from './standing.js';
 
 const INSERT = new Statement<never>(
   'reader.insert',
@@ -16,7 +17,8 @@ const END = new Statement<{ id: string }>(
 );
 const RESOLVE = new Statement<ReaderSessionRow>(
   'readerSession.resolve',
-  `SELECT r.id AS "readerId", r.site_id AS "siteId", r.display_name AS "displayName"
+  `SELECT r.id AS "readerId", r.site_id AS "siteId", r.display_name AS "displayName",
+          sanctions_in_force(r.sanctions) AS sanctions
    FROM reader_sessions s JOIN readers r ON r.id = s.reader_id
    WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > clock_timestamp()`,
 );
@@ -34,6 +36,8 @@ export interface ReaderSessionRow {
   readerId: string;
   siteId: string;
   displayName: string;
+  /** In force at this moment; null: none. */
+  sanctions: SanctionInForce[] | null;
 }
 
 /** A guest and its session, in one statement. */

@@ -17,6 +17,8 @@ export interface ScreeningInput {
   /** The thread's mode, or its site's where the thread has none: decide first or publish first. */
   moderationMode: 'pre' | 'post';
   settings: { maxLinks: number };
+  /** Of whoever wrote it; without it: nothing is known against them. */
+  standing?: 'good' | 'premoderated';
 }
 
 /** One rule: pure, quick, and silent where it has nothing to say. */

@@ -24,6 +24,8 @@ describe('screen', () => {
     ['holds one link more', { links, settings: { maxLinks: 1 } }, 'hold', ['links']],
     ['holds any link where none is allowed', { links, settings: { maxLinks: 0 } }, 'hold', ['links']],
     ['holds everything where moderation comes first', { moderationMode: 'pre' }, 'hold', ['mode']],
+    ['holds everything of who is under premoderation', { standing: 'premoderated' }, 'hold', ['premoderated']],
+    ['holds nothing of who is in good standing', { standing: 'good' }, 'publish', []],
     [
       'gives every reason, of the text first',
       { moderationMode: 'pre', links, settings: { maxLinks: 1 } },

@@ -1,15 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { StandingView } from '../identity/index.js';
 import { CommentView } from './comment.view.js';
 
 export class MyReaderView {
   id: string;
   displayName: string;
-}
-
-/** What I may do here. Sanctions are not built yet: always good. */
-export class StandingView {
-  @ApiProperty({ enum: ['good'] })
-  state: 'good';
 }
 
 /** What is mine in a thread: laid over the page that is the same for everybody. */

@@ -6,6 +6,7 @@ import { violates } from '../platform/database/sql-state.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
+import { assertMayWrite, ReaderStandings, refusalToWrite } from '../identity/index.js';
 import { screen } from '../screening/index.js';
 import { OriginPolicy, type SiteRow } from '../sites/index.js';
 import { statusOfVerdict } from './comment-status.js';
@@ -40,7 +41,7 @@ export interface PostInput extends ThreadAddress {
   idempotencyKey: string | null;
 }
 
-/** What the statement may have to be tried again for: the thread's mode, and a key that was used at the same moment. */
+/** What the statement may have to be tried again for: mode, premoderation, and a key used at the same moment. */
 const ATTEMPTS = 4;
 const LOCK_GONE_WITHIN_MS = 32;
 
@@ -55,6 +56,7 @@ export class PostComment {
     private readonly unitOfWork: UnitOfWork,
     private readonly writer: PostWriter,
     private readonly outbox: Outbox,
+    private readonly standings: ReaderStandings,
   ) {}
 
   async run(input: PostInput): Promise<CommentView> {
@@ -63,12 +65,15 @@ export class PostComment {
     if (made) return made;
     const target = await targetOfPost(this.unitOfWork.em, threadId, input);
     const id = newId();
+    // Nearly nobody is; the statement tells who is, and for them it runs twice.
+    let premoderated = false;
     for (let attempt = 1; ; attempt++) {
       const mode = this.modes.get(threadId) ?? site.settings.moderationMode;
-      const { verdict, findings } = screen({ ...text, moderationMode: mode, settings: site.settings });
+      const { verdict, findings } = screen({ ...text, ...screenedAs(site, mode, premoderated) });
       const status = statusOfVerdict(verdict);
       const decidedBy = status === 'rejected' ? 'rule' : 'none';
-      const judged = { id, threadId, mode, status, decidedBy, findings } as const;
+      const sanction = premoderated ? 'premoderate' : 'none';
+      const judged = { id, threadId, mode, sanction, status, decidedBy, findings } as const;
       const outcome = await this.write(input, site, text, target, judged);
       if (outcome?.createdAt) {
         this.outbox.written();
@@ -80,6 +85,7 @@ export class PostComment {
       const refusal = outcome ? refused(outcome, input) : notFound('thread');
       if (refusal || attempt === ATTEMPTS) throw refusal ?? requestInProgress();
       if (outcome) this.modes.set(threadId, outcome.mode);
+      premoderated = outcome?.sanctions != null;
     }
   }
 
@@ -88,8 +94,10 @@ export class PostComment {
     const { site, threadId, text } = await this.read(input);
     const target = await targetOfPost(this.unitOfWork.em, threadId, input);
     await checkNamedPassage(this.unitOfWork.em, threadId, target, input.sessionId);
+    const sanctions = await this.standings.ofSession(this.unitOfWork.em, input.sessionId);
+    assertMayWrite({ sanctions });
     const mode = this.modes.get(threadId) ?? site.settings.moderationMode;
-    return { html: text.html, ...screen({ ...text, moderationMode: mode, settings: site.settings }) };
+    return { html: text.html, ...screen({ ...text, ...screenedAs(site, mode, sanctions.length > 0) }) };
   }
 
   private async read(input: PostInput): Promise<{ site: SiteRow; threadId: string; text: ReadBody }> {
@@ -103,7 +111,7 @@ export class PostComment {
     site: SiteRow,
     text: ReadBody,
     target: Target,
-    judged: Pick<NewComment, 'id' | 'threadId' | 'mode' | 'status' | 'decidedBy' | 'findings'>,
+    judged: Pick<NewComment, 'id' | 'threadId' | 'mode' | 'sanction' | 'status' | 'decidedBy' | 'findings'>,
   ): Promise<PostOutcome | undefined> {
     const { sessionId, parentId, idempotencyKey: key } = input;
     const { body, html } = text;
@@ -194,10 +202,17 @@ export class PostComment {
   }
 }
 
+/** What screening goes by, beside the text. */
+function screenedAs({ settings }: SiteRow, moderationMode: ModerationMode, premoderated: boolean) {
+  return { moderationMode, settings, standing: premoderated ? 'premoderated' : 'good' } as const;
+}
+
 /** Why nothing was written, or undefined where trying again may help. */
 function refused(outcome: PostOutcome, input: PostInput): Error | undefined {
   if (outcome.readerId === null) return sessionOver();
   if (!outcome.keyFree) return requestInProgress();
+  const sanctioned = refusalToWrite(outcome.sanctions);
+  if (sanctioned) return sanctioned;
   if (outcome.state !== 'open') return threadNotOpen(outcome.state);
   if (input.parentId !== null && outcome.parentStatus !== 'published') return parentNotFound();
   if (outcome.passageShown === false) return passageNotFound();

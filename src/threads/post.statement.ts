@@ -1,3 +1,4 @@
+import type { SanctionInForce } from '../identity/index.js';
 import { Statement } from '../platform/database/statement.js';
 import type { Status } from './comment-status.js';
 
@@ -13,6 +14,8 @@ export interface PostOutcome {
   mode: ModerationMode;
   readerId: string | null;
   authorName: string | null;
+  /** In force of the reader, strictest first; null: none. */
+  sanctions: SanctionInForce[] | null;
   parentStatus: Status | null;
   priorId: string | null;
   priorDigest: Buffer | null;
@@ -112,20 +115,23 @@ function statement(name: Form, keyed: boolean): Statement<PostOutcome> {
     `WITH found AS MATERIALIZED (
      SELECT g.*, t.id AS thread_id, t.site_id,
             CASE WHEN t.state = 'open' AND t.closes_at <= clock_timestamp() THEN 'closed' ELSE t.state END AS state,
-            coalesce(t.moderation_mode, g."siteMode") AS is_mode, r.id AS reader_id, r.display_name, ${form.columns},
+            coalesce(t.moderation_mode, g."siteMode") AS is_mode, r.id AS reader_id, r.display_name, r.sanctions,
+            ${form.columns},
             ${key.columns}
      FROM jsonb_to_recordset($1::jsonb) AS g(
        id uuid, "threadId" uuid, "sessionId" uuid, "parentId" uuid, "passageId" uuid, "byWords" bool, mode text,
-       "siteMode" text, status text, "decidedBy" text, body text, html text, findings jsonb, key text, "requestDigest" text)
+       "siteMode" text, sanction text, status text, "decidedBy" text, body text, html text, findings jsonb, key text, "requestDigest" text)
      JOIN LATERAL (SELECT * FROM threads WHERE id = g."threadId" OFFSET 0) t ON true
      LEFT JOIN LATERAL (
-       SELECT r.id, r.display_name FROM reader_sessions s JOIN readers r ON r.id = s.reader_id
+       SELECT r.id, r.display_name, sanctions_in_force(r.sanctions) AS sanctions
+       FROM reader_sessions s JOIN readers r ON r.id = s.reader_id
        WHERE s.id = g."sessionId" AND s.site_id = t.site_id AND s.ended_at IS NULL AND s.expires_at > clock_timestamp()
        OFFSET 0
      ) r ON true
      ${form.join} ${key.join}
    ), fit AS (
-     SELECT * FROM found WHERE state = 'open' AND reader_id IS NOT NULL AND mode = is_mode ${form.fits} ${key.fits}
+     SELECT * FROM found WHERE state = 'open' AND reader_id IS NOT NULL AND mode = is_mode
+       AND coalesce(sanctions->0->>'kind', 'none') = sanction ${form.fits} ${key.fits}
    ), c AS (
      INSERT INTO comments (id, site_id, thread_id, parent_id, root_id, depth, reader_id, status, decided_by${passage})
      SELECT id, site_id, thread_id, "parentId", root_id, depth, reader_id, status, "decidedBy"${passage} FROM fit
@@ -138,7 +144,7 @@ function statement(name: Form, keyed: boolean): Statement<PostOutcome> {
      SELECT site_id, thread_id, id, 'comment.posted', 'none', status FROM fit
    )${key.insert}
    SELECT found.id, found.thread_id AS "threadId", found.state, found.is_mode AS mode, found.reader_id AS "readerId",
-          found.display_name AS "authorName", found.parent_status AS "parentStatus", found.prior_id AS "priorId",
+          found.display_name AS "authorName", found.sanctions, found.parent_status AS "parentStatus", found.prior_id AS "priorId",
           found.prior_digest AS "priorDigest", found.key_free AS "keyFree", found.depth,
           c.created_at AS "createdAt"${form.outcome}
    FROM found LEFT JOIN c USING (id)`,

@@ -22,6 +22,8 @@ export interface NewComment {
   /** What the screening went by; nothing is written where the thread says otherwise by now. */
   mode: ModerationMode;
   siteMode: ModerationMode;
+  /** The strictest in force that the screening went by; nothing is written where the reader's row says otherwise. */
+  sanction: 'none' | 'premoderate';
   status: Status;
   decidedBy: DecidedBy;
   body: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import type { ReaderActor } from '../identity/index.js';
+import { standingView, type ReaderActor } from '../identity/index.js';
 import { commentStore } from './comment.store.js';
 import { ownCommentView } from './comment.view.js';
 import type { Mine } from './mine.view.js';
@@ -26,7 +26,7 @@ export class ReadMine {
     ]);
     return {
       reader: { id: actor.readerId, displayName: actor.displayName },
-      standing: { state: 'good' },
+      standing: standingView(actor.sanctions),
       votes: Object.fromEntries(votes.map((vote) => [vote.commentId, vote.value])),
       comments: comments.map((row) => ownCommentView(row, site.settings.editWindowSeconds)),
       subscriptions: [],

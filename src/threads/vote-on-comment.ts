@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
-import type { ReaderActor } from '../identity/index.js';
+import { assertMayAct, type ReaderActor } from '../identity/index.js';
 import { OriginPolicy, SiteCache } from '../sites/index.js';
 import type { VoteAnswerView } from './comment.view.js';
 import { notVotable, threadNotOpen } from './threads.errors.js';
@@ -26,6 +26,7 @@ export class VoteOnComment {
 
   async run(actor: ReaderActor, { commentId, value, origin }: VoteInput): Promise<VoteAnswerView> {
     this.origins.assertPermitted(await this.sites.siteById(actor.siteId), origin);
+    assertMayAct(actor);
     const { em } = this.unitOfWork;
     const outcome = await voteStore.cast(em, { commentId, value, readerId: actor.readerId, siteId: actor.siteId });
     if (!outcome || outcome.status === 'deleted') throw notFound('comment');
