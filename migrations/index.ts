@@ -1,4 +1,5 @@
 import { Interchange1763800000006 } from './1763800000006-interchange.js';
+import { LogChain1763800000010 } from './1763800000010-log-chain.js';
 import { Moderation1763800000004 } from './1763800000004-moderation.js';
 import { Passages1763800000005 } from './1763800000005-passages.js';
 import { ReportsAndNotices1763800000008 } from './1763800000008-reports-and-notices.js';
@@ -17,4 +18,5 @@ export const migrations = [
   Interchange1763800000006,
   ReportsAndNotices1763800000008,
   Sanctions1763800000009,
+  LogChain1763800000010,
 ];

@@ -12,6 +12,7 @@ import { auditActor, can, requireStaff, type Actor, type StaffActor } from '../i
 import { SiteCache } from '../sites/index.js';
 import { CommentStates, type LockedComment, type StaffAction } from '../threads/index.js';
 import { decisionStore, type NewDecision } from './decision.store.js';
+import { decisionTexts, type DecisionTexts } from './decision-texts.js';
 import type { BatchAnswer, DecisionResult } from './decision.view.js';
 import { judge, type JudgedItem, type Judgement } from './judge.js';
 import { decisionInProgress, decisionKeyReused } from './moderation.errors.js';
@@ -132,15 +133,14 @@ export class Decide {
     items: readonly SettledItem[],
   ): readonly Write[] {
     if (decisions.length === 0) return [];
-    const { explanation, note } = input;
+    const texts = decisionTexts(decisions, input);
     const ids = decisions.map((decision) => decision.commentId);
     return [
       queueStore.settling(ids, BUILT_QUEUES),
       ...this.changing(decisions, locked, items),
       decisionStore.inserting(decisions),
-      ...(explanation ? [decisionStore.insertingTexts(decisions, 'explanation', explanation)] : []),
-      ...(note ? [decisionStore.insertingTexts(decisions, 'note', note)] : []),
-      this.logging(staff, input.action, decisions),
+      ...texts.writes,
+      this.logging(staff, input.action, decisions, texts),
     ];
   }
 
@@ -160,7 +160,12 @@ export class Decide {
     );
   }
 
-  private logging(staff: StaffActor, action: StaffAction, decisions: readonly NewDecision[]): Write {
+  private logging(
+    staff: StaffActor,
+    action: StaffAction,
+    decisions: readonly NewDecision[],
+    texts: DecisionTexts,
+  ): Write {
     return this.audit.recording(
       decisions.map((decision) => ({
         siteId: decision.siteId,
@@ -175,6 +180,7 @@ export class Decide {
           from: decision.fromStatus,
           to: decision.toStatus,
           ...(decision.reason === null ? {} : { reason: decision.reason }),
+          ...texts.codesOf(decision.id),
         },
       })),
     );

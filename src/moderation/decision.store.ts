@@ -66,8 +66,8 @@ const OF_COMMENT = new Statement<HistoryRow>(
 
 const INSERT_TEXTS = new Statement<never>(
   'decisions.texts',
-  `INSERT INTO log_texts (owner_id, kind, site_id, text)
-   SELECT o.id, $3, o.site_id, $4 FROM unnest($1::uuid[], $2::uuid[]) AS o(id, site_id)`,
+  `INSERT INTO log_texts (owner_id, kind, site_id, text, salt)
+   SELECT o.id, $3, o.site_id, $4, o.salt FROM unnest($1::uuid[], $2::uuid[], $5::bytea[]) AS o(id, site_id, salt)`,
 );
 
 export interface BatchRow {
@@ -107,8 +107,13 @@ export interface NewBatch {
 export const decisionStore = {
   inserting: (rows: readonly NewDecision[]): Write => INSERT.with([JSON.stringify(rows)]),
 
-  insertingTexts: (rows: readonly DecisionRow[], kind: 'explanation' | 'note', text: string): Write =>
-    INSERT_TEXTS.with([rows.map((row) => row.id), rows.map((row) => row.siteId), kind, text]),
+  /** @param salts of each row's copy of the text */
+  insertingTexts: (
+    rows: readonly DecisionRow[],
+    kind: 'explanation' | 'note',
+    text: string,
+    salts: readonly Buffer[],
+  ): Write => INSERT_TEXTS.with([rows.map((row) => row.id), rows.map((row) => row.siteId), kind, text, salts]),
 
   ofBatch: (em: EntityManager, batchId: string) => OF_BATCH.run(em, [batchId]),
 

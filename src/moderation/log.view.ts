@@ -29,7 +29,22 @@ export class LogEntryView {
   codes: Record<string, unknown>;
 }
 
+/** Where the chain of a site's log ends. Whoever notes it can have the log verified against it. */
+export class LogHeadView {
+  /** The site's key. */
+  site: string;
+  /** How many entries are chained. */
+  n: number;
+  /** Of the newest of them, over all that went before: SHA-256, in hexadecimal. */
+  hash: string;
+  /** When it was chained. */
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+}
+
 export class LogView {
   items: LogEntryView[];
+  /** Of each site asked for that has a log, by key. */
+  heads: LogHeadView[];
   nextCursor: string | null;
 }

@@ -8,6 +8,7 @@ import { ThreadsModule } from '../threads/index.js';
 import { Claims } from './claims.js';
 import { CommentDetail } from './comment-detail.js';
 import { Decide } from './decide.js';
+import { LogHeads } from './log-heads.js';
 import { ModerationController } from './moderation.controller.js';
 import { PinComment } from './pin-comment.js';
 import { QueueItems } from './queue-items.js';
@@ -18,7 +19,7 @@ import { UndoDecisions } from './undo.js';
 @Module({
   imports: [SitesModule, IdentityModule, ThreadsModule],
   controllers: [ModerationController],
-  providers: [QueueProjection, QueueItems, Claims, Decide, UndoDecisions, PinComment, CommentDetail, ReadLog],
+  providers: [QueueProjection, QueueItems, Claims, Decide, UndoDecisions, PinComment, CommentDetail, ReadLog, LogHeads],
   exports: [QueueItems],
 })
 export class ModerationModule implements OnModuleInit {

@@ -4,6 +4,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Cursor, isInstant, isUuid, page } from '../platform/http/cursor.js';
 import { authorise, requireStaff, sitesWhere, type Actor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
+import { LogHeads } from './log-heads.js';
 import type { LogEntryView, LogView } from './log.view.js';
 
 interface LogRow {
@@ -39,6 +40,7 @@ export class ReadLog {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly sites: SiteCache,
+    private readonly heads: LogHeads,
   ) {}
 
   async run(
@@ -53,9 +55,12 @@ export class ReadLog {
       siteIds = [site.id];
     }
     const after = Cursor.decode('log', cursor, isPosition) ?? START;
-    const rows = await ENTRIES.run(this.unitOfWork.em, [siteIds, ...after, limit + 1]);
+    const [rows, heads] = await Promise.all([
+      ENTRIES.run(this.unitOfWork.em, [siteIds, ...after, limit + 1]),
+      this.heads.of(siteIds),
+    ]);
     const { items, nextCursor } = page(rows, limit, (last) => Cursor.encode('log', [last.at.toISOString(), last.id]));
-    return { items: items.map(entryView), nextCursor };
+    return { items: items.map(entryView), heads, nextCursor };
   }
 }
 

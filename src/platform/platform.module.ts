@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoggerModule } from 'nestjs-pino';
 import { AuditTrail } from './audit/audit-trail.js';
+import { LogChainProjection } from './audit/log-chain.projection.js';
 import { Clock } from './clock/clock.js';
 import { pgTypes } from './database/pg-types.js';
 import { UnitOfWork } from './database/unit-of-work.js';
@@ -66,6 +67,7 @@ export class PlatformModule {
         Metrics,
         Health,
         AuditTrail,
+        LogChainProjection,
         QuietLogger,
       ],
       exports: [
