@@ -1,6 +1,11 @@
 /** Its message is one line for the operator: what is wrong, where, and what to do. */
 export class EmbeddedPostgresError extends Error {
-  override readonly name = 'EmbeddedPostgresError';
+  override readonly name: string = 'EmbeddedPostgresError';
+}
+
+/** Another process holds the folder: a server that runs, or starts. */
+export class DataDirInUseError extends EmbeddedPostgresError {
+  override readonly name = 'DataDirInUseError';
 }
 
 /** The code of a system or SQL error. No `instanceof`: under Jest, Node's errors are of another realm. */

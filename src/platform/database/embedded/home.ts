@@ -62,7 +62,8 @@ async function makeEntry(entry: string, root: string): Promise<void> {
   await giveToOwnerOf(root, entry);
 }
 
-async function readLocation(entry: string): Promise<string | undefined> {
+/** Where the cluster had to move to. */
+export async function readLocation(entry: string): Promise<string | undefined> {
   const file = path.join(entry, 'location');
   const recorded = await readFile(file, 'utf8').catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return undefined;

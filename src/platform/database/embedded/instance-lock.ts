@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { EmbeddedPostgresError, codeOf } from './errors.js';
+import { DataDirInUseError, codeOf } from './errors.js';
 import { identify, isRunning } from './process-identity.js';
 
 /**
@@ -13,7 +13,7 @@ export class InstanceLock {
     private readonly content: string,
   ) {}
 
-  /** @throws EmbeddedPostgresError when a running process holds it */
+  /** @throws DataDirInUseError when a running process holds it */
   static acquire(file: string): InstanceLock {
     const content = `${process.pid}\n${identify(process.pid)}\n`;
     claim(file, content);
@@ -60,7 +60,7 @@ function claim(file: string, content: string): void {
 function refuseIfHeld(content: string): void {
   const [pid, identity] = content.split('\n');
   if (Number(pid) > 0 && identity && isRunning(Number(pid), identity)) {
-    throw new EmbeddedPostgresError(`Another Postil uses this DATA_DIR, pid ${pid}`);
+    throw new DataDirInUseError(`Another Postil uses this DATA_DIR, pid ${pid}`);
   }
 }
 

@@ -57,8 +57,8 @@ export async function ensureDatabase(cluster: Cluster, port: number): Promise<vo
   });
 }
 
-export function applicationUrl(cluster: Cluster, port: number): string {
-  return `postgres://${APPLICATION}:${cluster.password}@127.0.0.1:${port}/${APPLICATION}`;
+export function applicationUrl({ password }: Pick<Cluster, 'password'>, port: number): string {
+  return `postgres://${APPLICATION}:${password}@127.0.0.1:${port}/${APPLICATION}`;
 }
 
 async function asSuperuser<T>(cluster: Cluster, port: number, work: (client: pg.Client) => Promise<T>): Promise<T> {
