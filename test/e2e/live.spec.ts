@@ -71,6 +71,8 @@ describe('the live protocol', () => {
     const pages = [await follow(thread), await follow(thread, 0, nodes[1])];
     for (const page of pages) expect(page.joined).toEqual({ ok: true, seq: 0, events: [] });
     const comment = await post(thread, 'First');
+    // An event is hydrated when it is delivered: late, it would bring the second text.
+    await until(() => pages.every((page) => page.seqs().includes(1)), 'both pages to hear of it');
     const token = ada.token;
     await app.expect(200, `/comments/${comment.id}`, { method: 'PATCH', token, body: { body: 'Second' } });
     await app.settled();

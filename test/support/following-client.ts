@@ -18,6 +18,7 @@ export class FollowingClient {
   readonly passages = new Map<string, Passage>();
   private socket: Socket | undefined;
   private reading: Promise<void> | undefined;
+  private readingPassages = 0;
   private stopped = false;
   total = 0;
   resyncs = 0;
@@ -30,8 +31,9 @@ export class FollowingClient {
     private readonly maxDepth: number,
   ) {}
 
+  /** Up to where the page is; null while it reads anything anew. */
   get seq(): number | null {
-    return this.reading ? null : this.state.seq;
+    return this.reading || this.readingPassages > 0 ? null : this.state.seq;
   }
 
   /** Reads the whole thread, as pages, lists of replies and its passages; they may differ in age. */
@@ -154,7 +156,10 @@ export class FollowingClient {
 
   private apply({ seq, type, commentId, comment, passageId, passage, counts }: LiveEvent): void {
     if (type === 'thread.changed') {
-      this.readPassages(seq).catch((error: unknown) => void this.faults.push(`passages: ${String(error)}`));
+      this.readingPassages += 1;
+      this.readPassages(seq)
+        .catch((error: unknown) => void this.faults.push(`passages: ${String(error)}`))
+        .finally(() => (this.readingPassages -= 1));
     }
     if (passage) this.takePassage(passage);
     else if (passageId !== undefined) this.passages.delete(passageId);
