@@ -354,6 +354,20 @@ describe('inline feedback', () => {
     await popover(page).getByText('Old?').waitFor();
   });
 
+  it('puts counts on the left of a text that runs to the left', async () => {
+    const html =
+      '<style>article { direction: rtl; max-width: 30em; margin: auto }</style>' +
+      '<p>תצא המעבורת מן <b>הרציף הישן</b> בשבע בבוקר, כפי שנהגה מאז המלחמה ההיא.</p>';
+    const path = await stage.thread('rtl', { html, moderationMode: 'post' });
+    await stage.post('Ada', 'rtl', 'סגור', quoting('הרציף הישן'));
+    const page = await stage.window(path, { viewport: { width: 360, height: 700 } });
+    await count(page, '1').waitFor();
+    expect(await marked(page, 'selection')).toEqual(['הרציף הישן']);
+    const place = (await count(page, '1').boundingBox())!;
+    expect(place.x).toBeLessThan((await page.locator('article').first().boundingBox())!.x + 24);
+    expect(await overflow(page)).toBe(0);
+  });
+
   const looks: [string, BrowserContextOptions][] = [
     ['1200-light', { viewport: { width: 1200, height: 900 }, colorScheme: 'light' }],
     ['1200-dark', { viewport: { width: 1200, height: 900 }, colorScheme: 'dark' }],
@@ -383,10 +397,12 @@ describe('inline feedback', () => {
     expect(await nameless(page)).toEqual([]);
     await popover(page).getByRole('button', { name: 'View all comments' }).click();
     await page.getByRole('heading', { name: 'Other inline feedbacks' }).waitFor();
-    await passages(page).locator('summary').click();
     await page.getByRole('group', { name: 'Inline Feedbacks' }).waitFor();
     await rested(page);
     await shot('thread');
+    await passages(page).locator('summary').click();
+    await rested(page);
+    await shot('list');
     expect(await overflow(page)).toBe(0);
     expect(await nameless(page)).toEqual([]);
     await page.locator('.count .ask').first().scrollIntoViewIfNeeded();

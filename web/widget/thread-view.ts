@@ -85,7 +85,7 @@ export class ThreadView {
     this.composer.element.hidden = thread.state !== 'open';
     this.closed.hidden = thread.state === 'open';
     setText(this.closed, STATE_LINES[thread.state]);
-    setText(this.review, hintOf(thread));
+    setText(this.review, hintOf(this.context));
     this.composer.refresh();
     this.filterBar.update(filter, passages.commentCount);
     this.passages.sync();
@@ -148,7 +148,12 @@ export class ThreadView {
   }
 }
 
-const hintOf = ({ moderationMode }: Thread): string =>
-  moderationMode === 'pre'
-    ? 'A moderator reads each comment before others see it. You can use **bold**, *italic*, > quotes and links.'
-    : 'You can use **bold**, *italic*, > quotes and links.';
+function hintOf({ thread, passages, inline }: Context): string {
+  return [
+    thread.moderationMode === 'pre' && 'A moderator reads each comment before others see it.',
+    'You can use **bold**, *italic*, > quotes and links.',
+    inline && passages.revision && 'To comment on a passage, select its words in the article.',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

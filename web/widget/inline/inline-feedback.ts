@@ -28,8 +28,10 @@ export class InlineFeedback {
   private readonly counts: Counts;
   private readonly popover: Popover;
   private readonly bubble: SelectionBubble;
-  /** What was looked for on the page as it is now, and whether it was found. */
-  private readonly placed = new Map<string, { passage: Passage | OwnPassage; found: boolean }>();
+  /** What was looked for, on which state of page and article, and whether it was found. */
+  private readonly placed = new Map<string, { passage: Passage | OwnPassage; state: number; found: boolean }>();
+  /** Counts up with each change of the page's or the newest text. */
+  private state = 0;
   /** What I marked here. */
   private readonly mine = new Map<string, readonly Selector[]>();
   /** What was typed at a passage and not sent. */
@@ -47,7 +49,7 @@ export class InlineFeedback {
   ) {
     this.layer = new Layer(page.widget, page.article);
     this.article = new Article(page.article, api, () => {
-      this.placed.clear();
+      this.state += 1;
       changed();
     });
     this.marks = new Highlights(page.article);
@@ -93,40 +95,47 @@ export class InlineFeedback {
   /** Brings marks, counts and what is open in line with the passages. */
   sync(own: readonly Omit<OwnPassage, 'selectors'>[]): void {
     const { passages } = this.context;
-    if (this.hash !== passages.revision?.hash) this.placed.clear();
+    if (this.hash !== passages.revision?.hash) this.state += 1;
     this.hash = passages.revision?.hash;
     const others = own.filter(({ id }) => !passages.get(id));
-    const wanted = new Set([...passages.all, ...others].map(({ id }) => id));
-    for (const id of [...this.placed.keys(), ...this.marks.inOrder()]) {
-      if (wanted.has(id) || id === DRAFT) continue;
-      this.placed.delete(id);
-      this.marks.delete(id);
+    if (this.placeAll(passages.all, others)) {
+      const shown = passages.all.filter(({ id }) => this.has(id));
+      this.counts.show(shown.map(({ id, kind, commentCount }) => ({ id, kind, count: commentCount })));
+      if (this.draft) this.marks.set(DRAFT, 'draft', this.article.rangesOfSelectors(this.draft));
     }
-    const marked = passages.all.filter((passage) => this.place(passage));
-    for (const passage of others) this.placeOwn(passage);
-    this.counts.show(marked.map(({ id, kind, commentCount }) => ({ id, kind, count: commentCount })));
-    if (this.draft) this.marks.set(DRAFT, 'draft', this.article.rangesOfSelectors(this.draft));
     this.refreshCard();
   }
 
-  private place(passage: Passage): boolean {
-    const known = this.placed.get(passage.id);
-    if (known?.passage === passage) return known.found;
-    const ranges = this.article.rangesOf(passage, this.context.passages.revision);
-    return this.mark(passage, passage.kind, ranges);
+  /** Looks for what came or changed, and all where a text did. Answers whether anything was. */
+  private placeAll(all: readonly Passage[], others: readonly Omit<OwnPassage, 'selectors'>[]): boolean {
+    const { revision } = this.context.passages;
+    const gone = new Set(this.placed.keys());
+    let changed = false;
+    for (const passage of all) {
+      gone.delete(passage.id);
+      const known = this.placed.get(passage.id);
+      if (known?.passage === passage && known.state === this.state) continue;
+      this.mark(passage, passage.kind, this.article.rangesOf(passage, revision));
+      changed = true;
+    }
+    for (const { id, quote } of others) {
+      gone.delete(id);
+      if (this.placed.get(id)?.state === this.state && this.has(id)) continue;
+      const passage: OwnPassage = { id, quote, selectors: this.mine.get(id) };
+      this.mark(passage, 'selection', this.article.rangesOfOwn(passage, revision));
+      changed = true;
+    }
+    for (const id of gone) {
+      this.placed.delete(id);
+      this.marks.delete(id);
+    }
+    return changed || gone.size > 0;
   }
 
-  private placeOwn({ id, quote }: Omit<OwnPassage, 'selectors'>): void {
-    if (this.placed.has(id)) return;
-    const passage: OwnPassage = { id, quote, selectors: this.mine.get(id) };
-    this.mark(passage, 'selection', this.article.rangesOfOwn(passage, this.context.passages.revision));
-  }
-
-  private mark(passage: Passage | OwnPassage, kind: Passage['kind'], ranges: readonly Range[] | null): boolean {
+  private mark(passage: Passage | OwnPassage, kind: Passage['kind'], ranges: readonly Range[] | null): void {
     if (ranges) this.marks.set(passage.id, kind, ranges);
     else this.marks.delete(passage.id);
-    this.placed.set(passage.id, { passage, found: ranges !== null });
-    return ranges !== null;
+    this.placed.set(passage.id, { passage, state: this.state, found: ranges !== null });
   }
 
   private get openId(): string | undefined {

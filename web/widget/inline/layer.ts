@@ -3,7 +3,7 @@ import { h } from '../../shared/dom.js';
 import widgetStyles from '../widget.css?inline';
 import styles from './inline.css?inline';
 
-/** Events after which words may stand elsewhere; most of them do not bubble. */
+/** Events after which words may stand elsewhere; most of them do not bubble. What the window scrolls takes the layer along. */
 const MOVES = ['scroll', 'load', 'toggle', 'transitionend'];
 /** What the publisher may set at the widget holds for what floats over the page as well. */
 const LOOKS = ['--postil-accent', '--postil-surface', '--postil-font'];
@@ -30,12 +30,20 @@ export class Layer {
     });
     root.adoptedStyleSheets = sheets;
     root.append(this.element);
+    // Set one by one: a content security policy may forbid the attribute. Out of the flow, whatever the body lays out.
+    Object.assign(this.host.style, { all: 'initial', position: 'absolute', top: '0', left: '0' });
     const theme = widget.dataset['theme'];
     if (theme) this.element.classList.add(theme);
     document.body.append(this.host);
     this.dress();
-    new ResizeObserver(this.moved).observe(article);
-    for (const type of MOVES) document.addEventListener(type, this.moved, { capture: true, passive: true });
+    const resized = new ResizeObserver(this.moved);
+    for (const element of [article, document.body]) resized.observe(element);
+    for (const type of MOVES) {
+      document.addEventListener(type, (event) => event.target !== document && this.moved(), {
+        capture: true,
+        passive: true,
+      });
+    }
     window.addEventListener('resize', this.moved);
     visualViewport?.addEventListener('resize', this.moved);
     document.fonts.addEventListener('loadingdone', this.moved);
