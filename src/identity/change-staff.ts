@@ -11,6 +11,7 @@ import type { StaffAnswerView } from './dto/staff.view.js';
 import { forbidden, lastOwner } from './identity.errors.js';
 import { hashPassword } from './passwords.js';
 import { authorise, can, requireStaff, sitesWhere } from './policy.js';
+import { StaffLeaving } from './staff-leaving.js';
 import { endStaffSessionsOf } from './staff-session.store.js';
 import { StaffSessions } from './staff-sessions.js';
 import { StaffViews } from './staff-views.js';
@@ -54,24 +55,27 @@ export class ChangeStaff {
     private readonly audit: AuditTrail,
     private readonly sessions: StaffSessions,
     private readonly views: StaffViews,
+    private readonly leaving: StaffLeaving,
   ) {}
 
   async run(actor: Actor, input: ChangeStaffInput): Promise<StaffAnswerView> {
     const staff = requireStaff(actor);
     if (!isUuid(input.id)) throw notFound(WHAT);
     const change = await this.check(staff, input);
-    const answer = await this.unitOfWork.run(async (em) => {
+    const { answer, after } = await this.unitOfWork.run(async (em) => {
       const person = await lockStaff(em, input.id);
       const mayKnow = sitesWhere(staff, 'staff.list');
       const self = input.id === staff.staffId;
       if (!person || !(self || person.roles.some(([siteId]) => mayKnow.includes(siteId)))) throw notFound(WHAT);
       await this.changePerson(em, staff, person, change);
       if (change.role) await this.changeRole(em, staff, person, change.role);
-      const after = await findStaffById(em, person.id);
-      if (!after) throw notFound(WHAT);
-      return { staff: await this.views.of(after, self ? undefined : mayKnow) };
+      const after = await this.leave(em, person, change);
+      const changed = await findStaffById(em, person.id);
+      if (!changed) throw notFound(WHAT);
+      return { answer: { staff: await this.views.of(changed, self ? undefined : mayKnow) }, after };
     });
     this.sessions.changed();
+    after?.();
     return answer;
   }
 
@@ -113,6 +117,16 @@ export class ChangeStaff {
       em,
       person.roles.flatMap(([siteId]) => facts.map((action) => ({ ...subject, siteId, actor: by, action }))),
     );
+  }
+
+  /** Whose sessions all end, or who has no role on a site any more, works there no more. */
+  private async leave(
+    em: EntityManager,
+    { id: staffId }: StaffPerson,
+    change: Change,
+  ): Promise<undefined | (() => void)> {
+    if (change.disabled || change.passwordHash !== undefined) return this.leaving.left(em, { staffId });
+    return change.role?.role === null ? this.leaving.left(em, { staffId, siteId: change.role.siteId }) : undefined;
   }
 
   private async changeRole(

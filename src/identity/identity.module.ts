@@ -19,6 +19,7 @@ import { ReaderTokens, StaffTokens } from './session-tokens.js';
 import { SignInHint } from './sign-in-hint.js';
 import { SignIn } from './sign-in.js';
 import { SiteSettingsController } from './site-settings.controller.js';
+import { StaffLeaving } from './staff-leaving.js';
 import { StaffRole } from './staff-role.entity.js';
 import { StaffSession } from './staff-session.entity.js';
 import { StaffSessionsController } from './staff-sessions.controller.js';
@@ -46,11 +47,12 @@ import { StartReaderSession } from './start-reader-session.js';
     SaveMySite,
     SignIn,
     SignInHint,
+    StaffLeaving,
     StaffSessions,
     StaffTokens,
     StaffViews,
     StartReaderSession,
   ],
-  exports: [ActorResolver, EnsureFirstOwner, EnsureSite, ReaderStandings, ReaderTokens, SignInHint],
+  exports: [ActorResolver, EnsureFirstOwner, EnsureSite, ReaderStandings, ReaderTokens, SignInHint, StaffLeaving],
 })
 export class IdentityModule {}

@@ -9,6 +9,7 @@ export { authorise, can, requireReader, requireStaff, sitesWhere } from './polic
 export { ReaderStandings, type LockedReader } from './reader-standings.js';
 export { ReaderTokens } from './session-tokens.js';
 export { SignInHint } from './sign-in-hint.js';
+export { StaffLeaving } from './staff-leaving.js';
 export {
   assertMayAct,
   assertMayWrite,

@@ -20,6 +20,11 @@ const END_ALL = new Statement<never>(
   'staffSession.endAll',
   'UPDATE staff_sessions SET ended_at = clock_timestamp() WHERE staff_id = $1 AND ended_at IS NULL',
 );
+const OPEN = new Statement<{ open: boolean }>(
+  'staffSession.open',
+  `SELECT EXISTS (SELECT FROM staff_sessions WHERE staff_id = $1 AND ended_at IS NULL AND expires_at > clock_timestamp())
+     AS open`,
+);
 const RESOLVE = new Statement<StaffSessionRow>(
   'staffSession.resolve',
   `SELECT p.id AS "staffId", p.display_name AS "displayName",
@@ -48,6 +53,11 @@ export async function endStaffSession(em: EntityManager, sessionId: string): Pro
 
 export async function endStaffSessionsOf(em: EntityManager, staffId: string): Promise<void> {
   await END_ALL.run(em, [staffId]);
+}
+
+/** Whether the person is signed in anywhere. */
+export async function hasStaffSession(em: EntityManager, staffId: string): Promise<boolean> {
+  return (await OPEN.run(em, [staffId]))[0]?.open ?? false;
 }
 
 /** Undefined where the session has ended or the person is disabled. */

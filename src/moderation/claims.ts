@@ -1,12 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { Signals } from '../platform/stream/signals.js';
-import { authorise, can, requireStaff, sitesWhere, type Actor, type StaffActor } from '../identity/index.js';
+import { authorise, can, requireStaff, StaffLeaving, type Actor, type StaffActor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
+import { KeepClaims } from './keep-claims.js';
 import { claimLost } from './moderation.errors.js';
 import { builtQueue, QueueItems } from './queue-items.js';
-import { queueStore, type QueueItemRow } from './queue.store.js';
+import { queueStore, type ClaimPlace, type QueueItemRow } from './queue.store.js';
 import { QUEUE_SIGNAL, type QueueChange, type QueueSignal } from './queues.js';
 import type { ClaimedItemsView, QueueItemView } from './queue-item.view.js';
 
@@ -16,15 +17,27 @@ export interface ClaimInput {
   limit: number;
 }
 
-/** Leases: who holds an item holds it alone, until decided, released, skipped or the time is up. */
+/**
+ * Leases: who holds an item holds it alone, until decided, released, skipped, the time is up, or the person is signed in
+ * nowhere any more.
+ */
 @Injectable()
-export class Claims {
+export class Claims implements OnModuleInit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly sites: SiteCache,
     private readonly items: QueueItems,
     private readonly signals: Signals,
+    private readonly keep: KeepClaims,
+    private readonly leaving: StaffLeaving,
   ) {}
+
+  onModuleInit(): void {
+    this.leaving.register(async (em, { staffId, siteId }) => {
+      const released = await queueStore.releaseAll(em, staffId, siteId);
+      return () => this.tell('released', released);
+    });
+  }
 
   async claim(actor: Actor, input: ClaimInput): Promise<ClaimedItemsView> {
     const staff = requireStaff(actor);
@@ -49,6 +62,7 @@ export class Claims {
     if (!(await queueStore.renew(em, itemId, staff.staffId, site.settings.claimSeconds))) throw claimLost();
     const [view] = await this.items.views(em, await queueStore.byIds(em, [itemId]));
     if (!view) throw claimLost();
+    this.keep.worked(staff);
     return view;
   }
 
@@ -68,14 +82,11 @@ export class Claims {
     if (released) this.tell('released', [row]);
   }
 
-  private async places(staff: StaffActor, siteKey: string | undefined): Promise<{ siteId: string; seconds: number }[]> {
-    if (siteKey !== undefined) {
-      const site = await this.sites.siteByKey(siteKey);
-      authorise(staff, 'queue.claim', site.id, 'site');
-      return [{ siteId: site.id, seconds: site.settings.claimSeconds }];
-    }
-    const sites = await Promise.all(sitesWhere(staff, 'queue.claim').map((id) => this.sites.siteById(id)));
-    return sites.map((site) => ({ siteId: site.id, seconds: site.settings.claimSeconds }));
+  private async places(staff: StaffActor, siteKey: string | undefined): Promise<ClaimPlace[]> {
+    if (siteKey === undefined) return this.keep.places(staff);
+    const site = await this.sites.siteByKey(siteKey);
+    authorise(staff, 'queue.claim', site.id, 'site');
+    return [{ siteId: site.id, seconds: site.settings.claimSeconds }];
   }
 
   private async visible(actor: Actor, itemId: string): Promise<{ staff: StaffActor; row: QueueItemRow }> {

@@ -15,6 +15,7 @@ import { decisionStore, type NewDecision } from './decision.store.js';
 import { decisionTexts, type DecisionTexts } from './decision-texts.js';
 import type { BatchAnswer, DecisionResult } from './decision.view.js';
 import { judge, type JudgedItem, type Judgement } from './judge.js';
+import { KeepClaims } from './keep-claims.js';
 import { decisionInProgress, decisionKeyReused } from './moderation.errors.js';
 import { queueStore, type SettledItem } from './queue.store.js';
 import { BUILT_QUEUES } from './queues.js';
@@ -39,6 +40,7 @@ export class Decide {
     private readonly states: CommentStates,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
+    private readonly claims: KeepClaims,
   ) {}
 
   async run(actor: Actor, input: DecideInput): Promise<BatchAnswer> {
@@ -49,6 +51,7 @@ export class Decide {
     };
     const answer = await this.unitOfWork.run(decide, { keepPlans: true });
     this.outbox.written('soon');
+    this.claims.worked(staff);
     return answer;
   }
 

@@ -8,6 +8,7 @@ import { ThreadsModule } from '../threads/index.js';
 import { Claims } from './claims.js';
 import { CommentDetail } from './comment-detail.js';
 import { Decide } from './decide.js';
+import { KeepClaims } from './keep-claims.js';
 import { LogHeads } from './log-heads.js';
 import { ModerationController } from './moderation.controller.js';
 import { PinComment } from './pin-comment.js';
@@ -19,7 +20,18 @@ import { UndoDecisions } from './undo.js';
 @Module({
   imports: [SitesModule, IdentityModule, ThreadsModule],
   controllers: [ModerationController],
-  providers: [QueueProjection, QueueItems, Claims, Decide, UndoDecisions, PinComment, CommentDetail, ReadLog, LogHeads],
+  providers: [
+    QueueProjection,
+    QueueItems,
+    Claims,
+    Decide,
+    UndoDecisions,
+    PinComment,
+    CommentDetail,
+    ReadLog,
+    LogHeads,
+    KeepClaims,
+  ],
   exports: [QueueItems],
 })
 export class ModerationModule implements OnModuleInit {

@@ -87,6 +87,12 @@ const COUNTS = new Statement<QueueCount>(
    FROM (VALUES ${BUILT_QUEUES.map((queue) => `('${queue}')`).join(', ')}) AS n(queue)`,
 );
 
+/** A site to claim from, and how long a claim lasts there. */
+export interface ClaimPlace {
+  siteId: string;
+  seconds: number;
+}
+
 /**
  * What I hold, and then the next that nobody holds and I have not skipped. SKIP LOCKED: two who ask at once get
  * different items, and a row that is waited for is judged again as it has become.
@@ -134,8 +140,17 @@ const RELEASE = new Statement<{ id: string }>(
 
 const RELEASE_ALL = new Statement<{ id: string; siteId: string; queue: BuiltQueue }>(
   'items.releaseAll',
-  `UPDATE queue_items SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = $1
+  `UPDATE queue_items SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = $1 AND ($2::uuid IS NULL OR site_id = $2)
    RETURNING id, site_id AS "siteId", queue`,
+);
+
+// Those that a decision takes away at this moment need no renewal, and nobody waits for them.
+const RENEW_ALL = new Statement<never>(
+  'items.renewAll',
+  `UPDATE queue_items q SET claimed_until = clock_timestamp() + make_interval(secs => p.seconds)
+   FROM unnest($1::uuid[], $2::int[]) AS p(site_id, seconds)
+   WHERE p.site_id = q.site_id AND q.id IN (
+     SELECT id FROM queue_items WHERE claimed_by = $3 AND claimed_until > clock_timestamp() FOR UPDATE SKIP LOCKED)`,
 );
 
 const SKIP = new Statement<never>(
@@ -174,10 +189,9 @@ export const queueStore = {
 
   counts: (em: EntityManager, siteId: string) => COUNTS.run(em, [siteId]),
 
-  /** `places`: the sites to claim from, and how long a claim lasts there, in seconds. */
   async claim(
     em: EntityManager,
-    claim: { places: { siteId: string; seconds: number }[]; staffId: string; queue: BuiltQueue; limit: number },
+    claim: { places: readonly ClaimPlace[]; staffId: string; queue: BuiltQueue; limit: number },
   ): Promise<string[]> {
     const { places, staffId, queue, limit } = claim;
     const sites = places.map((place) => place.siteId);
@@ -195,7 +209,13 @@ export const queueStore = {
     return (await RELEASE.run(em, [id, staffId])).length === 1;
   },
 
-  releaseAll: (em: EntityManager, staffId: string) => RELEASE_ALL.run(em, [staffId]),
+  /** @param siteId all sites where it is not given */
+  releaseAll: (em: EntityManager, staffId: string, siteId?: string) => RELEASE_ALL.run(em, [staffId, siteId ?? null]),
+
+  /** What the person holds, for another full lease. */
+  async renewAll(em: EntityManager, staffId: string, places: readonly ClaimPlace[]): Promise<void> {
+    await RENEW_ALL.run(em, [places.map((place) => place.siteId), places.map((place) => place.seconds), staffId]);
+  },
 
   async skip(em: EntityManager, id: string, staffId: string): Promise<void> {
     await SKIP.run(em, [id, staffId]);
