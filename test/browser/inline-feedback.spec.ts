@@ -19,7 +19,7 @@ afterAll(() => stage?.close());
 
 /** Selects words with the mouse. */
 async function drag(page: Page, words: string): Promise<void> {
-  const [from, to] = await page.evaluate(placeOfWords, words);
+  const [from, to] = await page.evaluate(placeOfWords, { words });
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move((from.x + to.x) / 2, to.y);
@@ -28,7 +28,13 @@ async function drag(page: Page, words: string): Promise<void> {
 }
 
 /** In the page: scrolls there, and says where the words begin and end. */
-function placeOfWords(words: string): [{ x: number; y: number }, { x: number; y: number }] {
+function placeOfWords({
+  words,
+  still = false,
+}: {
+  words: string;
+  still?: boolean;
+}): [{ x: number; y: number }, { x: number; y: number }] {
   const walker = document.createTreeWalker(document.querySelector('article')!, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const at = node.textContent!.indexOf(words);
@@ -36,7 +42,7 @@ function placeOfWords(words: string): [{ x: number; y: number }, { x: number; y:
     const range = document.createRange();
     range.setStart(node, at);
     range.setEnd(node, at + words.length);
-    range.startContainer.parentElement!.scrollIntoView({ block: 'center', behavior: 'instant' });
+    if (!still) range.startContainer.parentElement!.scrollIntoView({ block: 'center', behavior: 'instant' });
     const boxes = [...range.getClientRects()];
     const [first, last] = [boxes[0]!, boxes.at(-1)!];
     return [
@@ -48,7 +54,7 @@ function placeOfWords(words: string): [{ x: number; y: number }, { x: number; y:
 }
 
 async function clickWords(page: Page, words: string): Promise<void> {
-  const [from, to] = await page.evaluate(placeOfWords, words);
+  const [from, to] = await page.evaluate(placeOfWords, { words });
   await page.mouse.click((from.x + to.x) / 2, (from.y + to.y) / 2);
 }
 
@@ -345,7 +351,7 @@ describe('inline feedback', () => {
     await page.goto(path);
     const box = page.locator('[data-layer=selection]');
     await box.waitFor({ state: 'attached' });
-    const [from, to] = await page.evaluate(placeOfWords, 'old pier');
+    const [from, to] = await page.evaluate(placeOfWords, { words: 'old pier' });
     await until(async () => {
       const place = await box.boundingBox();
       return place !== null && Math.abs(place.x - from.x) < 2 && Math.abs(place.x + place.width - to.x) < 2;
@@ -393,6 +399,9 @@ describe('inline feedback', () => {
     await popover(page).getByRole('listitem').nth(2).waitFor();
     await rested(page);
     await shot('latest');
+    const [, words] = await page.evaluate(placeOfWords, { words: 'metres, uphill', still: true });
+    const card = (await popover(page).boundingBox())!;
+    expect(words.y > 0 && (words.y < card.y || words.y > card.y + card.height)).toBe(true);
     expect(await overflow(page)).toBe(0);
     expect(await nameless(page)).toEqual([]);
     await popover(page).getByRole('button', { name: 'View all comments' }).click();
@@ -401,7 +410,7 @@ describe('inline feedback', () => {
     await rested(page);
     await shot('thread');
     await passages(page).locator('summary').click();
-    await rested(page);
+    await passages(page).evaluate((list) => list.scrollIntoView({ block: 'center', behavior: 'instant' }));
     await shot('list');
     expect(await overflow(page)).toBe(0);
     expect(await nameless(page)).toEqual([]);

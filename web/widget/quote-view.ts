@@ -43,6 +43,7 @@ export class QuoteView {
     this.note.hidden = note === '';
     setText(this.note, note);
     this.element.dataset['state'] = quote.state;
+    this.element.classList.toggle('asked', prompt !== undefined);
   }
 }
 

@@ -31,6 +31,8 @@ export class Popover {
   private readonly closeButton = h('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, '×');
   private readonly element = h('div', { class: 'popover', role: 'dialog', tabindex: -1, hidden: true });
   private open: { card: Card; place: Place } | undefined;
+  /** Whether the reader has gone on since it opened: from then on nothing scrolls by itself. */
+  private settled = false;
 
   constructor(private readonly layer: Layer) {
     this.closeButton.addEventListener('click', () => this.close(true));
@@ -38,6 +40,14 @@ export class Popover {
     this.element.addEventListener('keydown', (event) => this.key(event));
     layer.element.append(this.element);
     layer.onMove(() => this.position());
+    // What is in it may be loaded later than it opens.
+    new ResizeObserver(() => {
+      this.position();
+      if (!this.settled) this.reveal();
+    }).observe(this.element);
+    for (const type of ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const) {
+      document.addEventListener(type, () => (this.settled = true), { capture: true, passive: true });
+    }
     document.addEventListener('pointerdown', (event) => {
       if (this.open && !this.open.card.dirty && !layer.has(event)) this.close(false);
     });
@@ -54,6 +64,7 @@ export class Popover {
     this.body.replaceChildren(card.element);
     this.element.setAttribute('aria-label', card.label);
     this.element.hidden = false;
+    this.settled = false;
     this.position();
     this.reveal();
     card.focus();
@@ -121,9 +132,10 @@ export class Popover {
 
   /** Scrolls by as little as shows it whole, and its words as well. */
   private reveal(): void {
+    if (!this.open) return;
     const { clientHeight } = document.documentElement;
     const box = this.element.getBoundingClientRect();
-    const words = this.open?.place.boxes().findLast(({ width }) => width > 0);
+    const words = this.open.place.boxes().findLast(({ width }) => width > 0);
     const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
     if (this.element.matches('.sheet')) {
       if (words && (words.bottom > box.top - GAP || words.top < 0))
