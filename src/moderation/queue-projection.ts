@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/new-id.js';
 import { Statement } from '../platform/database/statement.js';
-import type { OutboxRow, Projection, RelayConnection, Signal } from '../platform/stream/projection.js';
+import type { Folded, OutboxRow, Projection, RelayConnection, Signal } from '../platform/stream/projection.js';
 import { BUILT_QUEUES, QUEUE_SIGNAL, type BuiltQueue, type QueueChange, type QueueSignal } from './queues.js';
 
 interface ChangedItem {
@@ -71,12 +71,11 @@ export class QueueProjection implements Projection {
   readonly name = 'queues';
   settlesAt: number | undefined;
 
-  async fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Signal[]> {
+  async fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Folded> {
     const ids = [...new Set(rows.filter((row) => changesComment(row)).map((row) => row.subjectId))];
     const settled = rows.flatMap((row) => settledItems(row));
-    if (ids.length === 0) return signalsOf(settled);
-    const changed = await BRING_UP.on(connection, [ids, ids.map(() => newId())]);
-    return signalsOf([...settled, ...changed]);
+    const changing = ids.length > 0 ? BRING_UP.on(connection, [ids, ids.map(() => newId())]) : Promise.resolve([]);
+    return { signals: changing.then((changed) => signalsOf([...settled, ...changed])) };
   }
 
   async settle(connection: RelayConnection): Promise<Signal[]> {

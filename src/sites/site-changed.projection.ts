@@ -1,4 +1,4 @@
-import type { OutboxRow, Projection, RelayConnection, Signal } from '../platform/stream/projection.js';
+import type { Folded, OutboxRow, Projection, RelayConnection } from '../platform/stream/projection.js';
 
 export const SITE_CHANGED = 'site.changed';
 
@@ -9,8 +9,8 @@ export const SITE_CHANGED_SIGNAL = 'site';
 export class SiteChangedProjection implements Projection {
   readonly name = 'sites';
 
-  async fold(_connection: RelayConnection, rows: readonly OutboxRow[]): Promise<readonly Signal[]> {
+  async fold(_connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Folded> {
     const changed = new Set(rows.filter((row) => row.topic === SITE_CHANGED).map((row) => row.siteId));
-    return [...changed].map((id) => ({ kind: SITE_CHANGED_SIGNAL, data: id }));
+    return { signals: Promise.resolve([...changed].map((id) => ({ kind: SITE_CHANGED_SIGNAL, data: id }))) };
   }
 }

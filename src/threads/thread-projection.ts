@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Statement } from '../platform/database/statement.js';
-import type { OutboxRow, Projection, RelayConnection, Signal } from '../platform/stream/projection.js';
+import type { Folded, OutboxRow, Projection, RelayConnection, Signal } from '../platform/stream/projection.js';
 import { DEFAULT_SETTINGS, SITE_CHANGED } from '../sites/index.js';
 import type { ListedPassages } from './listing/listed-passages.js';
 import { loadPassages } from './listing/listed-passages.store.js';
@@ -19,6 +19,11 @@ const HEADS = new Statement<{ threadId: string; siteId: string; seq: number; cou
 /** Facts that are about a thread as a whole, or its article. */
 const THREAD_TOPICS: ReadonlySet<string> = new Set(['thread.changed', 'article.revised', 'passage.changed']);
 
+const LOCK = new Statement<never>(
+  'projection.lock',
+  'SELECT FROM comments WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+);
+
 /**
  * Writes what the public may learn of threads: the listing, the numbered events, counts and versions, all in the
  * relay's transaction. The only writer of those tables, so it holds no lock that a reader or moderator waits for but
@@ -29,8 +34,8 @@ export class ThreadProjection implements Projection {
   readonly name = 'threads';
   settlesAt: number | undefined;
 
-  async fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Signal[]> {
-    for (const siteId of unique(rows.filter(changesNesting).map((row) => row.siteId))) await renest(connection, siteId);
+  async fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Folded> {
+    await renestSites(connection, rows);
     const ofComments = rows.filter((row) => row.topic.startsWith('comment.'));
     const votes = ofComments.filter((row) => row.topic === 'comment.voted');
     const changes = ofComments.filter((row) => row.topic !== 'comment.voted');
@@ -55,8 +60,8 @@ export class ThreadProjection implements Projection {
     const restored = visible.filter((row) => row.toStatus === 'published' && row.topic !== 'comment.posted');
     const recount = [...votes, ...restored].filter((row) => row.streamId !== null);
     if (recount.length > 0 && (await noteVoteChanges(connection, recount))) this.settlesAt = 0;
-    const written = await writeListing(connection, tree, heads, threadIds);
-    return written.map((data) => ({ kind: THREAD_SIGNAL, data }));
+    const writing = writeListing(connection, tree, heads, threadIds);
+    return { signals: writing.then((written) => written.map((data) => ({ kind: THREAD_SIGNAL, data }))) };
   }
 
   async settle(connection: RelayConnection): Promise<Signal[]> {
@@ -64,6 +69,14 @@ export class ThreadProjection implements Projection {
     this.settlesAt = againAt;
     return changed.map((data) => ({ kind: THREAD_SIGNAL, data }));
   }
+}
+
+/** The locks on the batch's comments come first all the same: the queues' projection relies on them. */
+async function renestSites(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<void> {
+  const siteIds = unique(rows.filter(changesNesting).map((row) => row.siteId));
+  if (siteIds.length === 0) return;
+  await LOCK.on(connection, [unique(rows.map((row) => row.subjectId))]);
+  for (const siteId of siteIds) await renest(connection, siteId);
 }
 
 function apply(tree: ListingTree, row: OutboxRow, loaded: readonly LoadedNode[]): void {

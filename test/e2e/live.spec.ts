@@ -70,26 +70,28 @@ describe('the live protocol', () => {
     const thread = await app.thread();
     const pages = [await follow(thread), await follow(thread, 0, nodes[1])];
     for (const page of pages) expect(page.joined).toEqual({ ok: true, seq: 0, events: [] });
+    // What is delivered is read at delivery: the next thing must not happen before.
+    const delivered = (seq: number) =>
+      until(
+        () => pages.every(({ frames }) => frames.at(-1)?.seq === seq),
+        `event ${seq} on both nodes`,
+        () => JSON.stringify(pages.map(({ frames }) => frames)),
+      );
     const comment = await post(thread, 'First');
-    // An event is hydrated when it is delivered: late, it would bring the second text.
-    await until(() => pages.every((page) => page.seqs().includes(1)), 'both pages to hear of it');
+    await delivered(1);
     const token = ada.token;
     await app.expect(200, `/comments/${comment.id}`, { method: 'PATCH', token, body: { body: 'Second' } });
-    await app.settled();
+    await delivered(2);
     await app.expect(200, `/comments/${comment.id}/vote`, { method: 'PUT', token, body: { value: 1 } });
-    await app.settled();
+    await delivered(3);
     const pin = { method: 'PUT', token: app.owner.token, body: { pinned: true } };
     await app.expect(200, `/moderation/comments/${comment.id}/pin`, pin);
-    await app.settled();
+    await delivered(4);
     await app.decide(app.owner, 'reject', [{ id: comment.id, revision: 2 }]);
+    await delivered(5);
     await app.thread({ title: 'Another' }, thread);
-    await app.settled();
+    await delivered(6);
     for (const { frames } of pages) {
-      await until(
-        () => frames.at(-1)?.seq === 6,
-        'all events',
-        () => JSON.stringify(frames),
-      );
       const events = frames.flatMap((frame) => frame.events);
       for (const frame of frames) {
         expect([frame.site, frame.thread, frame.seq]).toEqual(['demo', thread, frame.events.at(-1)?.seq]);

@@ -17,7 +17,7 @@ const BUSY_PAUSE_MS = 20;
  * Between the beginnings of smaller ones, by what has woken it. A batch costs as much as three decisions: with one for
  * each, whoever decides one after the other waits for the relay.
  */
-const SPACING_MS = { now: 3, soon: 25 } as const;
+const SPACING_MS = { now: 2, soon: 25 } as const;
 const POLL_MS = 500;
 const STANDBY_MS = 500;
 const ATTEMPTS = 5;
@@ -71,7 +71,7 @@ export class Relay {
     private readonly signals: Signals,
   ) {}
 
-  /** In the order in which they are to fold: a projection may build on what an earlier one wrote. */
+  /** In the order in which they begin to fold: a projection may rely on locks that an earlier one takes first. */
   register(projection: Projection): void {
     this.projections.push(projection);
   }
@@ -219,27 +219,33 @@ export class Relay {
   }
 
   private async foldInTransaction(client: RelayConnection, take: () => Promise<OutboxRow[]>): Promise<number> {
-    const signals: Signal[] = [];
     try {
       // Both are sent at once; awaited together, so that neither's failure goes unheard.
-      const [, rows] = await Promise.all([client.query('BEGIN'), take()]);
-      if (rows.length > 0) {
-        for (const projection of this.projections) signals.push(...(await projection.fold(client, rows)));
-      }
+      const [, rows] = await together([client.query('BEGIN'), take()]);
+      const told = rows.length > 0 ? await this.foldRows(client, rows) : [];
+      const [committed, ...signals] = await together([client.query('COMMIT'), ...told]);
       // Behind a failed statement a COMMIT takes everything back, and says so by its tag alone.
-      const [, committed] = await together([
-        rows.length > 0 ? deleteFolded(client, rows) : undefined,
-        client.query('COMMIT'),
-      ]);
       if (committed.command === 'ROLLBACK') throw new Error('the batch had failed before its commit');
       this.stats.folded += rows.length;
       if (rows.length > 0) this.stats.batches++;
-      if (signals.length > 0) this.signals.send(signals);
+      if (signals.some((some) => some.length > 0)) this.signals.send(signals.flat());
       return rows.length;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
+  }
+
+  /** Each projection sends its first statements before the first of them has an answer. */
+  private async foldRows(client: RelayConnection, rows: readonly OutboxRow[]): Promise<Promise<readonly Signal[]>[]> {
+    const folding = this.projections.map(async (projection) => {
+      const { signals } = await projection.fold(client, rows);
+      // Its failure is told with the commit; until then it is not "unhandled".
+      signals.catch(() => undefined);
+      return { signals };
+    });
+    const [, folded] = await together([deleteFolded(client, rows), together(folding)]);
+    return folded.map(({ signals }) => signals);
   }
 
   /** Each projection's timed work that is due, a transaction each. */

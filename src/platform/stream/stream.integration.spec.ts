@@ -2,7 +2,7 @@ import pg from 'pg';
 import fc from 'fast-check';
 import { createDatabase, type TestDatabase } from '../../../test/support/database.js';
 import { until } from '../../../test/support/until.js';
-import type { OutboxRow, Projection, RelayConnection, Signal } from './projection.js';
+import type { Folded, OutboxRow, Projection, RelayConnection, Signal } from './projection.js';
 import { Relay } from './relay.js';
 import { Signals } from './signals.js';
 
@@ -11,7 +11,7 @@ class ToyProjection implements Projection {
   readonly name = 'toy';
   failures = new Map<string, number>();
 
-  async fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Signal[]> {
+  async fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Folded> {
     const signals: Signal[] = [];
     for (const row of rows) {
       const left = this.failures.get(row.subjectId) ?? 0;
@@ -32,7 +32,7 @@ class ToyProjection implements Projection {
       ]);
       signals.push({ kind: 'toy', data: [row.streamId, Number(heads[0]?.seq)] });
     }
-    return signals;
+    return { signals: Promise.resolve(signals) };
   }
 }
 
