@@ -30,10 +30,6 @@ export class LogChainProjection implements Projection, OnModuleInit {
     this.relay.register(this);
   }
 
-  fold(): Promise<Signal[]> {
-    return Promise.resolve([]);
-  }
-
   async settle(connection: RelayConnection): Promise<Signal[]> {
     const entries = await TAKE_WAITING.on(connection, [BATCH]);
     this.settlesAt = Date.now() + (entries.length === BATCH ? 0 : EVERY_MS);

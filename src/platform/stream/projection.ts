@@ -36,7 +36,7 @@ export interface Projection {
    * the first statements of an earlier one run before those of a later one, and nothing else is sure. Answers when its
    * last statements are on their way: the commit travels right behind them.
    */
-  fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Folded>;
+  fold?(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Folded>;
   /** Work that waits for time instead of a fact. */
   settle?(connection: RelayConnection): Promise<readonly Signal[]>;
   /** Epoch milliseconds at which `settle` wants to be called; undefined: nothing waits. A new relay starts with 0. */

@@ -34,6 +34,8 @@ const RELAY_PLANS = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 
+const NOTHING = { signals: Promise.resolve([]) };
+
 /** Told to other nodes: the outbox has new rows. */
 const WAKE = 'outbox';
 /** Told to all nodes when another relay takes over: signals of the one before may never have been sent. */
@@ -239,7 +241,7 @@ export class Relay {
   /** Each projection sends its first statements before the first of them has an answer. */
   private async foldRows(client: RelayConnection, rows: readonly OutboxRow[]): Promise<Promise<readonly Signal[]>[]> {
     const folding = this.projections.map(async (projection) => {
-      const { signals } = await projection.fold(client, rows);
+      const { signals } = (await projection.fold?.(client, rows)) ?? NOTHING;
       // Its failure is told with the commit; until then it is not "unhandled".
       signals.catch(() => undefined);
       return { signals };
