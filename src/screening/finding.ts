@@ -10,6 +10,7 @@ export type FindingAction = 'hold' | 'reject' | 'note';
 
 /** What one rule says of a comment, kept with it so that every verdict can be explained later. */
 export interface Finding {
+  /** The id of the site's rule, or the name of one that every site has. */
   rule: string;
   /** How sure the rule is, 0 to 1. */
   score: number;
@@ -17,6 +18,13 @@ export interface Finding {
   evidence: Evidence[];
   /** One sentence for moderators. */
   explanation: string;
+  /** What kind of rule, and which version of it, where it is one of the site's. */
+  kind?: string;
+  version?: number;
+  /** What a rule in shadow would have done. */
+  would?: 'hold' | 'reject';
+  /** One sentence for the author, where there is something to mend. */
+  hint?: string;
 }
 
 export type Verdict = 'publish' | 'hold' | 'reject';

@@ -9,7 +9,28 @@ export interface Link {
   end?: number;
 }
 
-/** All that rules may look at, as plain values. History that later rules need enters here too. */
+/** A text that was posted before, by its digest (`digestOfText`). */
+export interface PriorText {
+  digest: string;
+  /** Whose; any stable name. */
+  reader: string;
+  /** Whether by the author of this comment. */
+  own: boolean;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** What is known of who writes. */
+export interface AuthorRecord {
+  /** Comments of theirs that stand published now. */
+  published: number;
+  /** What people decided of their newest comments. */
+  decided: { published: number; rejected: number };
+  /** When they posted, this comment not counted; milliseconds since 1970, in any order. */
+  postedAt: readonly number[];
+}
+
+/** All that rules may look at, as plain values. A rule is silent where what it needs is not given. */
 export interface ScreeningInput {
   body: string;
   html: string;
@@ -19,9 +40,19 @@ export interface ScreeningInput {
   settings: { maxLinks: number };
   /** Of whoever wrote it; without it: nothing is known against them. */
   standing?: 'good' | 'premoderated';
+  /** A new comment unless said. */
+  event?: 'post' | 'edit';
+  threadState?: 'open' | 'closed' | 'frozen';
+  /** Milliseconds since 1970. */
+  now?: number;
+  /** The site's, by its IANA name; UTC unless given. */
+  timeZone?: string;
+  author?: AuthorRecord;
+  /** Texts of this author, and texts of others with the digest of this one. */
+  priorTexts?: readonly PriorText[];
 }
 
-/** One rule: pure, quick, and silent where it has nothing to say. */
+/** A rule that every site has: pure, quick, and silent where it has nothing to say. */
 export interface Phase {
   readonly rule: string;
   screen(input: ScreeningInput): Finding[];

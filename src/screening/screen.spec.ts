@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FindingAction } from './finding.js';
 import { screen, type Link, type ScreeningInput } from './index.js';
-import { linksPhase } from './links.phase.js';
+import { linksPhase } from './phases/links.phase.js';
 import { verdictOf } from './policy.js';
 
 const body = 'see https://a.example and https://b.example';

@@ -1,4 +1,4 @@
-import type { Phase } from './phase.js';
+import type { Phase } from '../phase.js';
 
 /** Where moderation comes first, every comment waits for it, whatever else is said of it. Says nothing of the text: score 0. */
 export const modePhase: Phase = {

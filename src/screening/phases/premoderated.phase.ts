@@ -1,4 +1,4 @@
-import type { Phase } from './phase.js';
+import type { Phase } from '../phase.js';
 
 /** Who was put under premoderation is read by a moderator first, wherever it is. Says nothing of the text: score 0. */
 export const premoderatedPhase: Phase = {

@@ -1,0 +1,44 @@
+import { kindNamed, RULE_KINDS } from './kinds.js';
+import type { Rule } from './rule.js';
+import { fields, integer, list, oneOf, optional, text, type Check, type Problem } from './shape.js';
+
+/** Names of what every site has; a rule of a site may not take one. */
+const RESERVED = ['thread', 'links', 'premoderated', 'mode'];
+const MOST_RULES = 200;
+
+const id = text((value) => {
+  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(value)) return 'is of 1 to 64 small letters, digits and dashes';
+  return RESERVED.includes(value) ? 'names a rule that every site has' : undefined;
+});
+
+const head = fields({
+  id,
+  kind: oneOf(...RULE_KINDS.map(({ kind }) => kind)),
+  mode: optional(oneOf('enforce', 'shadow', 'off'), 'enforce'),
+  action: optional(oneOf('hold', 'reject')),
+  version: optional(integer(1, Number.MAX_SAFE_INTEGER)),
+  params: (value) => value ?? {},
+});
+
+/** One rule with its params by its kind, defaults filled in. */
+export const rule: Check<Rule> = (value, pointer, problems) => {
+  const before = problems.length;
+  const read = head(value, pointer, problems);
+  const kind = read && kindNamed(read.kind);
+  const params = kind?.params(read?.params, `${pointer}/params`, problems);
+  return problems.length === before && read ? { ...read, params } : undefined;
+};
+
+const rules = list(rule, { most: MOST_RULES });
+
+/** Rules from JSON: all of them, or everything that is wrong, by JSON pointer. Never throws. */
+export function parseRules(value: unknown): { rules: readonly Rule[] } | { problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const read = rules(value, '', problems) ?? [];
+  const first = new Map<string, number>();
+  for (const [at, each] of read.entries()) {
+    if (first.has(each.id)) problems.push({ pointer: `/${at}/id`, detail: 'It is the id of another rule.' });
+    else first.set(each.id, at);
+  }
+  return problems.length > 0 ? { problems } : { rules: read };
+}

@@ -1,0 +1,48 @@
+import type { Element, Scan } from './scan.js';
+
+/** Equal letters in a row, as one: `fuuuck` reads as `fuck` with a run of three. */
+export interface Run {
+  first: number;
+  end: number;
+}
+
+/** A text as words are looked up in it: one character a run, one space between words. */
+export interface Reading {
+  readonly text: string;
+  /** The elements that its runs count by. */
+  readonly elements: readonly Element[];
+  /** By place in `text`, UTF-16; a space has none. */
+  readonly runs: readonly (Run | undefined)[];
+}
+
+/** @param parts what stands together; between two parts is a space. */
+export function readingOf(parts: Iterable<readonly Element[]>): Reading {
+  let text = '';
+  const elements: Element[] = [];
+  const runs: (Run | undefined)[] = [];
+  for (const part of parts) {
+    if (text !== '') {
+      text += ' ';
+      runs.push(undefined);
+    }
+    let reads = '';
+    let run: Run = { first: 0, end: 0 };
+    for (const element of part) {
+      if (element.letter.reads === reads) {
+        run.end++;
+      } else {
+        ({ reads } = element.letter);
+        run = { first: elements.length, end: elements.length + 1 };
+        text += reads;
+        for (let unit = 0; unit < reads.length; unit++) runs.push(run);
+      }
+      elements.push(element);
+    }
+  }
+  return { text, elements, runs };
+}
+
+/** Word by word. */
+export function plainReading({ elements, tokens }: Scan): Reading {
+  return readingOf(tokens.map(({ first, end }) => elements.slice(first, end)));
+}
