@@ -23,7 +23,9 @@ export class PassageList {
   sync(): void {
     const { passages, inline } = this.context;
     const { all } = passages;
-    this.element.hidden = all.length === 0;
+    // Where passages may come live their place is kept, so that the first one moves nothing.
+    this.element.hidden = all.length === 0 && passages.revision === null;
+    this.element.classList.toggle('is-empty', all.length === 0);
     setText(this.summary, `Passages with comments (${all.length.toLocaleString('en')})`);
     if (!this.element.open) return;
     const places = new Map(inline?.inOrder().map((id, index) => [id, index]));

@@ -16,6 +16,8 @@ interface Handlers {
 }
 
 const GAP = 4;
+/** Width and height of one, as the style sheet says. */
+const BUTTON = 24;
 
 /**
  * A number beside each passage, where its words end: in the margin, so that it covers none. For the pointer; keyboards and
@@ -57,6 +59,8 @@ export class Counts {
     const rtl = getComputedStyle(this.article).direction === 'rtl';
     const { left, right } = contentBox(this.article);
     const width = document.documentElement.clientWidth;
+    // A phone's margin takes one button; the question's second one stands below the first.
+    this.element.classList.toggle('is-narrow', (rtl ? left : width - right) < 2 * BUTTON + 3 * GAP);
     const places = [...this.views].map(([id, view]) => {
       const box = this.handlers.boxesOf(id).findLast((line) => line.width > 0);
       return { view, box, size: view.element.getBoundingClientRect() };
@@ -66,7 +70,7 @@ export class Counts {
       view.element.classList.toggle('is-off', !box);
       if (!box) continue;
       const x = rtl ? Math.max(2, left - GAP - size.width) : Math.min(right + GAP, width - 2 - size.width);
-      const y = Math.max(below, box.top + (box.height - size.height) / 2);
+      const y = Math.max(below, box.top + (box.height - BUTTON) / 2);
       below = y + size.height + 2;
       view.element.style.transform = `translate(${Math.round(x - origin.left)}px, ${Math.round(y - origin.top)}px)`;
     }
