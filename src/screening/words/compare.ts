@@ -49,6 +49,8 @@ function taken(wanted: number, found: number, open: boolean, mayDouble: boolean)
   return found > wanted && (found >= DRAWN_OUT || (mayDouble && found === wanted + 1));
 }
 
+const lengthOf = ({ first, end }: Run) => end - first;
+
 function runs(reading: Reading, from: number, to: number): Run[] {
   const out: Run[] = [];
   for (let at = from; at < to; at++) {
@@ -73,20 +75,22 @@ export function compare(reading: Reading, from: number, to: number, pattern: Wor
   const disguises = new Set<Disguise>();
   const long = pattern.letters >= LONG_ENOUGH;
   const last = found.length - 1;
+  const doubled = wanted.filter((want, at) => lengthOf(found[at] ?? want) === lengthOf(want) + 1).length;
   let letters = 0;
   let digits = 0;
   let total = 0;
   for (const [at, want] of wanted.entries()) {
     const open = (at === 0 && pattern.openStart) || (at === last && pattern.openEnd);
-    const count = want.end - want.first;
+    const count = lengthOf(want);
     let run = found[at] ?? want;
-    const mayDouble = long && (at === last || VOWELS.includes(reading.elements[run.first]?.letter.plain || '-'));
-    const fits = () => taken(count, run.end - run.first, open, mayDouble);
+    const vowel = VOWELS.includes(reading.elements[run.first]?.letter.plain || '-');
+    const mayDouble = long && (at === last || vowel || doubled > 1);
+    const fits = () => taken(count, lengthOf(run), open, mayDouble);
     if (!fits() && at === 0) run = withoutSigns(reading, run, 'first');
     if (!fits() && at === last) run = withoutSigns(reading, run, 'last');
     if (!fits()) return undefined;
     found[at] = run;
-    if (run.end - run.first > count && !open) disguises.add('repeated');
+    if (lengthOf(run) > count && !open) disguises.add('repeated');
     for (let index = run.first; index < run.end; index++) {
       const element = reading.elements[index];
       if (!element) return undefined;
@@ -113,7 +117,7 @@ function sameAsAny(
   offset: number,
   element: Element,
 ): true | Disguise | undefined {
-  const equal = want.end - want.first === run.end - run.first;
+  const equal = lengthOf(want) === lengthOf(run);
   const from = equal ? want.first + offset : want.first;
   const to = equal ? from + 1 : want.end;
   let result: true | Disguise | undefined;

@@ -32,10 +32,12 @@ function isSingle({ elements, tokens }: Scan, token: number): boolean {
   return end > first;
 }
 
+const isShort = (scan: Scan, token: number) => lengthOf(scan, token) <= SHORT || isSingle(scan, token);
+
 function mayJoin(scan: Scan, token: number, gap: string): boolean {
   if (gap === '' || gap.length > LONGEST_GAP) return false;
   if (JOINERS.test(gap) || DOT.test(gap)) return true;
-  return lengthOf(scan, token) <= SHORT || lengthOf(scan, token + 1) <= SHORT;
+  return isShort(scan, token) || isShort(scan, token + 1);
 }
 
 /** The text once more, without the gaps that may be a disguise; undefined where there are none. */
@@ -47,7 +49,9 @@ export function joinedReading(scan: Scan): Reading | undefined {
     if (last > token) parts.push(scan.elements.slice(scan.tokens[token]?.first, scan.tokens[last]?.end));
     token = last + 1;
   }
-  return parts.length === 0 ? undefined : readingOf(parts);
+  const merges = (before: number, token: number) =>
+    (isSingle(scan, before) && isSingle(scan, token)) || JOINERS.test(gapAfter(scan, before));
+  return parts.length === 0 ? undefined : readingOf(parts, merges);
 }
 
 /** Pieces of which too few letters are alone to be spelled out, and that are words too often: only a guess. */

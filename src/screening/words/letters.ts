@@ -56,6 +56,8 @@ function read(char: string): Reads {
   if (MARK.test(char)) return { marks: char };
   const asSign = sign(char);
   if (asSign) return asSign;
+  const wide = char.normalize('NFKC');
+  if (wide !== char && /^[!-@[-`{-~]$/.test(wide)) return read(wide);
   const upper = char !== char.toLowerCase();
   const lower = char.toLowerCase();
   const letter = (reads: string, plain: string, marks = ''): Letter => ({

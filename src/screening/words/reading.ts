@@ -15,8 +15,14 @@ export interface Reading {
   readonly runs: readonly (Run | undefined)[];
 }
 
-/** @param parts what stands together; between two parts is a space. */
-export function readingOf(parts: Iterable<readonly Element[]>): Reading {
+/**
+ * @param parts what stands together; between two parts is a space.
+ * @param merges whether equal letters of two words are one run: those of `a s s` are, those of `c u t this` are not.
+ */
+export function readingOf(
+  parts: Iterable<readonly Element[]>,
+  merges: (before: number, token: number) => boolean = () => true,
+): Reading {
   let text = '';
   const elements: Element[] = [];
   const runs: (Run | undefined)[] = [];
@@ -27,8 +33,11 @@ export function readingOf(parts: Iterable<readonly Element[]>): Reading {
     }
     let reads = '';
     let run: Run = { first: 0, end: 0 };
+    let token = part[0]?.token ?? 0;
     for (const element of part) {
-      if (element.letter.reads === reads) {
+      const goesOn = element.token === token || merges(token, element.token);
+      ({ token } = element);
+      if (element.letter.reads === reads && goesOn) {
         run.end++;
       } else {
         ({ reads } = element.letter);

@@ -24,22 +24,30 @@ export interface Scan {
   readonly text: string;
   readonly elements: readonly Element[];
   readonly tokens: readonly Token[];
-  /** The script of more than half of its letters. */
+  /** The script of more than half of its letters, some of which look like no Latin ones. */
   readonly mainScript: Script;
 }
 
-const isBody = (reads: unknown) => Array.isArray(reads) && (reads[0] as Letter | undefined)?.kind !== 'inner-sign';
+function letterAt(text: string, at: number): Letter | undefined {
+  const reads = at < text.length ? readsOf(String.fromCodePoint(text.codePointAt(at) ?? 0)) : 'gap';
+  return typeof reads === 'object' && !('marks' in reads) ? reads[0] : undefined;
+}
+
+const innerSignAt = (text: string, at: number) => letterAt(text, at)?.kind === 'inner-sign';
+const bodyAt = (text: string, at: number) => letterAt(text, at) !== undefined && !innerSignAt(text, at);
 
 /** Whether punctuation stands where a letter is missing: `sh!t`, `!diot`, `shi+`; not `shit!`, not `(a)`. */
 function standsForLetter(char: string, before: boolean, after: boolean): boolean {
   if (before && after) return true;
-  return (char === '!' && after) || (char === '+' && before);
+  return (/^[!¡]$/.test(char) && after) || (char === '+' && before);
 }
 
 function mainScript(elements: readonly Element[]): Script {
   const counts = new Map<Script, number>();
   for (const { letter } of elements) counts.set(letter.script, (counts.get(letter.script) ?? 0) + 1);
-  return [...counts].find(([script, count]) => script !== '' && count * 2 > elements.length)?.[0] ?? '';
+  const main = [...counts].find(([script, count]) => script !== '' && count * 2 > elements.length)?.[0] ?? '';
+  if (main === 'latin') return main;
+  return elements.some(({ letter }) => letter.script === main && letter.reads === letter.plain) ? main : '';
 }
 
 /** One pass over the text. */
@@ -78,6 +86,8 @@ export function scan(text: string): Scan {
 
 function stands(text: string, char: string, reads: readonly Letter[], inWord: boolean, next: number): boolean {
   if (reads[0]?.kind !== 'inner-sign') return true;
-  const after = next < text.length && isBody(readsOf(String.fromCodePoint(text.codePointAt(next) ?? 0)));
+  // c|u|t
+  if (text[next - 3] === char || text[next + 1] === char) return false;
+  const after = bodyAt(text, next) || (inWord && innerSignAt(text, next) && bodyAt(text, next + 1));
   return standsForLetter(char, inWord, after);
 }

@@ -4,7 +4,7 @@ import { disguiseOfJoin, joinedReading } from './joined.js';
 import { maskedWords, masksOfAll } from './masked.js';
 import { plainReading, type Reading } from './reading.js';
 import { scan, type Scan } from './scan.js';
-import { problemOfWord, wordPattern, type WordPattern } from './word-pattern.js';
+import { LONGEST_WORD, problemOfWord, wordPattern, type WordPattern } from './word-pattern.js';
 
 export interface WordList {
   readonly words: readonly string[];
@@ -90,7 +90,11 @@ export class WordMatcher {
   private excepted({ elements, tokens }: Scan, list: number, from: number, to: number): boolean {
     const exceptions = this.exceptions[list];
     if (!exceptions || exceptions.size === 0) return false;
-    const whole = elements.slice(tokens[from]?.first, tokens[to]?.end);
+    const { first = 0 } = tokens[from] ?? {};
+    const { end = first } = tokens[to] ?? {};
+    // Nor could it be one; and many hits in one endless word must not each read all of it.
+    if (end - first > LONGEST_WORD) return false;
+    const whole = elements.slice(first, end);
     return exceptions.has(whole.map(({ letter }) => letter.reads).join(''));
   }
 }
