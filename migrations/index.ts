@@ -2,6 +2,7 @@ import { Interchange1763800000006 } from './1763800000006-interchange.js';
 import { LogChain1763800000010 } from './1763800000010-log-chain.js';
 import { Moderation1763800000004 } from './1763800000004-moderation.js';
 import { Passages1763800000005 } from './1763800000005-passages.js';
+import { QueueFilters1763800000011 } from './1763800000011-queue-filters.js';
 import { ReportsAndNotices1763800000008 } from './1763800000008-reports-and-notices.js';
 import { Sanctions1763800000009 } from './1763800000009-sanctions.js';
 import { SitesAndPeople1763800000002 } from './1763800000002-sites-and-people.js';
@@ -19,4 +20,5 @@ export const migrations = [
   ReportsAndNotices1763800000008,
   Sanctions1763800000009,
   LogChain1763800000010,
+  QueueFilters1763800000011,
 ];

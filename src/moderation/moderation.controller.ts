@@ -47,15 +47,15 @@ export class ModerationController {
     return this.items.counts(actor, site);
   }
 
-  /** What waits in a queue. */
+  /** What waits in a queue. With `reason` or `q` a page may be short although more follow: `nextCursor` says so. */
   @Get('queues/:queue/items')
   list(
     @CurrentActor() actor: Actor,
     @Param('queue') queue: string,
     @Query() query: ListItemsQuery,
   ): Promise<QueueItemListView> {
-    const { site: siteKey, thread: threadKey, ...rest } = query;
-    return this.items.list(actor, { queue, siteKey, threadKey, ...rest });
+    const { site: siteKey, thread: threadKey, reader: readerId, q: text, ...rest } = query;
+    return this.items.list(actor, { queue, siteKey, threadKey, readerId, text, ...rest });
   }
 
   /** What I hold first, then the next unclaimed by priority. */

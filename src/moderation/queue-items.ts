@@ -13,14 +13,18 @@ import {
   type QueueItemListView,
   type QueueItemView,
 } from './queue-item.view.js';
-import { queueStore, type ItemPosition, type ItemSort, type QueueItemRow } from './queue.store.js';
+import { looksAtEach, queueListStore, type ItemPosition, type ItemSort } from './queue-list.store.js';
+import { queueStore, type QueueItemRow } from './queue.store.js';
 import { BUILT_QUEUES, QUEUES, type BuiltQueue } from './queues.js';
 
 export interface ListItemsInput {
   queue: string;
   siteKey: string;
   threadKey?: string;
+  readerId?: string;
   reason?: string;
+  /** Words of the comment's text. */
+  text?: string;
   sort: ItemSort;
   limit: number;
   cursor?: string;
@@ -41,10 +45,19 @@ export class QueueItems {
     const queue = builtQueue(input.queue);
     const list = `items.${input.sort}`;
     const after = Cursor.decode(list, input.cursor, isPosition(input.sort));
-    const filter = { siteId: site.id, queue, threadKey: input.threadKey ?? null, reason: input.reason ?? null };
-    const rows = await queueStore.list(this.unitOfWork.em, input.sort, filter, after, input.limit + 1);
-    const { items, nextCursor } = page(rows, input.limit, (last) => Cursor.encode(list, position(last, input.sort)));
-    return { items: await this.views(this.unitOfWork.em, items), nextCursor };
+    const words = input.text?.split(/\s+/).filter((word) => word !== '') ?? [];
+    const filter = { ...input, siteId: site.id, queue, words };
+    const cursorOf = (last: QueueItemRow) => Cursor.encode(list, position(last, input.sort));
+    const read = async (em: EntityManager): Promise<QueueItemListView> => {
+      const asked = { filter, sort: input.sort, after, limit: input.limit + 1 };
+      const rows = await queueListStore.list(em, asked);
+      const { items, nextCursor } = page(rows, input.limit, cursorOf);
+      const goesOn = nextCursor === null && looksAtEach(filter);
+      const looked = goesOn ? await queueListStore.lookedUpTo(em, asked) : undefined;
+      return { items: await this.views(em, items), nextCursor: looked ? cursorOf(looked) : nextCursor };
+    };
+    // In one snapshot: what left in between would be taken for looked at.
+    return looksAtEach(filter) ? this.unitOfWork.snapshot(read) : read(this.unitOfWork.em);
   }
 
   async counts(actor: Actor, siteKey: string): Promise<QueueCountsView> {

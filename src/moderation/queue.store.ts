@@ -2,9 +2,6 @@ import type { EntityManager } from 'typeorm';
 import { Statement, type Write } from '../platform/database/statement.js';
 import { BUILT_QUEUES, type BuiltQueue } from './queues.js';
 
-export const ITEM_SORTS = ['priority', 'oldest', 'newest'] as const;
-export type ItemSort = (typeof ITEM_SORTS)[number];
-
 export interface QueueItemRow {
   id: string;
   siteId: string;
@@ -26,48 +23,6 @@ const COLUMNS = `q.id, q.site_id AS "siteId", q.queue, q.comment_id AS "commentI
   CASE WHEN q.claimed_until > clock_timestamp() THEN s.display_name END AS "claimedByName",
   CASE WHEN q.claimed_until > clock_timestamp() THEN q.claimed_until END AS "claimedUntil"`;
 const CLAIMANT = 'LEFT JOIN staff s ON s.id = q.claimed_by';
-
-export interface ItemFilter {
-  siteId: string;
-  queue: BuiltQueue;
-  threadKey: string | null;
-  reason: string | null;
-}
-
-/** Of `priority`: [priority, enteredAt, id]; of the others: [enteredAt, id]. */
-export type ItemPosition = readonly (string | number)[];
-
-const FILTER = `q.site_id = $1 AND q.queue = $2
-  AND ($3::text IS NULL OR q.thread_id = (SELECT id FROM threads WHERE site_id = $1 AND key = $3))
-  AND ($4::text IS NULL OR q.reasons @> jsonb_build_array(jsonb_build_object('rule', $4::text)))`;
-
-const LIST: Record<ItemSort, Statement<QueueItemRow>> = {
-  priority: new Statement(
-    'items.priority',
-    `SELECT ${COLUMNS} FROM queue_items q ${CLAIMANT}
-     WHERE ${FILTER} AND q.priority <= $5::float8 AND (q.priority < $5 OR (q.entered_at, q.id) > ($6::timestamptz, $7::uuid))
-     ORDER BY q.priority DESC, q.entered_at, q.id LIMIT $8`,
-  ),
-  oldest: new Statement(
-    'items.oldest',
-    `SELECT ${COLUMNS} FROM queue_items q ${CLAIMANT}
-     WHERE ${FILTER} AND (q.entered_at, q.id) > ($5::timestamptz, $6::uuid) ORDER BY q.entered_at, q.id LIMIT $7`,
-  ),
-  newest: new Statement(
-    'items.newest',
-    `SELECT ${COLUMNS} FROM queue_items q ${CLAIMANT}
-     WHERE ${FILTER} AND (q.entered_at, q.id) < ($5::timestamptz, $6::uuid)
-     ORDER BY q.entered_at DESC, q.id DESC LIMIT $7`,
-  ),
-};
-
-const FIRST = '00000000-0000-0000-0000-000000000000';
-const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-const START: Record<ItemSort, ItemPosition> = {
-  priority: ['Infinity', '-infinity', FIRST],
-  oldest: ['-infinity', FIRST],
-  newest: ['infinity', LAST],
-};
 
 export interface QueueCount {
   queue: BuiltQueue;
@@ -177,16 +132,6 @@ const SETTLE = new Statement<never>(
 );
 
 export const queueStore = {
-  list: (em: EntityManager, sort: ItemSort, filter: ItemFilter, after: ItemPosition | undefined, limit: number) =>
-    LIST[sort].run(em, [
-      filter.siteId,
-      filter.queue,
-      filter.threadKey,
-      filter.reason,
-      ...(after ?? START[sort]),
-      limit,
-    ]),
-
   counts: (em: EntityManager, siteId: string) => COUNTS.run(em, [siteId]),
 
   async claim(
@@ -227,3 +172,6 @@ export const queueStore = {
 
   settling: (commentIds: readonly string[], queues: readonly BuiltQueue[]): Write => SETTLE.with([commentIds, queues]),
 };
+
+/** For other statements over items `q`. */
+export { CLAIMANT, COLUMNS as ITEM_COLUMNS };

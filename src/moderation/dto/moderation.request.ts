@@ -18,7 +18,7 @@ import {
 } from 'class-validator';
 import { QueryParameters } from '../../platform/http/validation.js';
 import { STAFF_ACTIONS, STATUSES, type StaffAction, type Status } from '../../threads/index.js';
-import { ITEM_SORTS, type ItemSort } from '../queue.store.js';
+import { ITEM_SORTS, type ItemSort } from '../queue-list.store.js';
 import { QUEUES, type Queue } from '../queues.js';
 import { REASONS } from '../reasons.js';
 
@@ -43,6 +43,17 @@ export class ListItemsQuery extends SiteQuery {
   @IsString()
   @MaxLength(64)
   reason?: string;
+
+  /** Only those that this reader wrote. */
+  @IsOptional()
+  @IsUUID()
+  reader?: string;
+
+  /** Only those whose text has each of these words, in whatever case, or as a part of a longer one. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
 
   @IsOptional()
   @IsIn(ITEM_SORTS)

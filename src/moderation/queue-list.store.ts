@@ -1,0 +1,149 @@
+import type { EntityManager } from 'typeorm';
+import { Statement } from '../platform/database/statement.js';
+import { CLAIMANT, ITEM_COLUMNS, type QueueItemRow } from './queue.store.js';
+import type { BuiltQueue } from './queues.js';
+
+export const ITEM_SORTS = ['priority', 'oldest', 'newest'] as const;
+export type ItemSort = (typeof ITEM_SORTS)[number];
+
+export interface ItemFilter {
+  siteId: string;
+  queue: BuiltQueue;
+  threadKey?: string | undefined;
+  readerId?: string | undefined;
+  /** A rule that has flagged the comment. */
+  reason?: string | undefined;
+  /** Each of them is somewhere in the comment's text, in whatever case. */
+  words: readonly string[];
+}
+
+/** Of `priority`: [priority, enteredAt, id]; of the others: [enteredAt, id]. */
+export type ItemPosition = readonly (string | number)[];
+
+export interface ItemsAsked {
+  filter: ItemFilter;
+  sort: ItemSort;
+  after: ItemPosition | undefined;
+  limit: number;
+}
+
+/**
+ * Rules and words have no index (one over the texts would cost whoever posts): for them a page looks at so many items
+ * and no more. What it then has may be short, or empty, and goes on where it stopped looking.
+ */
+export const LOOKED_AT = 5_000;
+
+const FIRST = '00000000-0000-0000-0000-000000000000';
+const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const SORTS = {
+  priority: {
+    order: 'q.priority DESC, q.entered_at, q.id',
+    types: ['float8', 'timestamptz', 'uuid'],
+    after: ([priority, at, id]: string[]) =>
+      `q.priority <= ${priority} AND (q.priority < ${priority} OR (q.entered_at, q.id) > (${at}, ${id}))`,
+    start: ['Infinity', '-infinity', FIRST],
+  },
+  oldest: {
+    order: 'q.entered_at, q.id',
+    types: ['timestamptz', 'uuid'],
+    after: ([at, id]: string[]) => `(q.entered_at, q.id) > (${at}, ${id})`,
+    start: ['-infinity', FIRST],
+  },
+  newest: {
+    order: 'q.entered_at DESC, q.id DESC',
+    types: ['timestamptz', 'uuid'],
+    after: ([at, id]: string[]) => `(q.entered_at, q.id) < (${at}, ${id})`,
+    start: ['infinity', LAST],
+  },
+} as const;
+
+/** A statement is what is asked for and nothing else: with "or not given" in it no index could be chosen. */
+class Asked {
+  readonly values: unknown[] = [];
+
+  constructor(private readonly asked: ItemsAsked) {}
+
+  add(value: unknown, type: string): string {
+    return `$${this.values.push(value)}::${type}`;
+  }
+
+  get order(): string {
+    return SORTS[this.asked.sort].order;
+  }
+
+  /** Found by indexes. */
+  get where(): string {
+    const { filter, sort, after } = this.asked;
+    const { threadKey, readerId } = filter;
+    const site = this.add(filter.siteId, 'uuid');
+    const by = SORTS[sort];
+    const position = (after ?? by.start).map((part, n) => this.add(part, by.types[n] ?? 'text'));
+    return [
+      `q.site_id = ${site} AND q.queue = ${this.add(filter.queue, 'text')}`,
+      ...(threadKey === undefined
+        ? []
+        : [`q.thread_id = (SELECT id FROM threads WHERE site_id = ${site} AND key = ${this.add(threadKey, 'text')})`]),
+      // An array, so that items are looked up by comments however many of them PostgreSQL expects.
+      ...(readerId === undefined
+        ? []
+        : [`q.comment_id = ANY (ARRAY(SELECT id FROM comments WHERE reader_id = ${this.add(readerId, 'uuid')}))`]),
+      by.after(position),
+    ].join(' AND ');
+  }
+
+  /** Found by looking at each. */
+  get looks(): string[] {
+    const { reason, words } = this.asked.filter;
+    const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+    return [
+      ...(reason === undefined
+        ? []
+        : [`q.reasons @> jsonb_build_array(jsonb_build_object('rule', ${this.add(reason, 'text')}))`]),
+      ...(patterns.length === 0
+        ? []
+        : [
+            // Not EXISTS, which PostgreSQL turns into a join that reads all texts there are.
+            `(SELECT rv.body ILIKE ALL (${this.add(patterns, 'text[]')}) FROM comment_revisions rv
+              WHERE rv.comment_id = q.comment_id AND rv.revision = q.revision)`,
+          ]),
+    ];
+  }
+}
+
+const prepared = new Map<string, Statement<QueueItemRow>>();
+
+function statement(text: string): Statement<QueueItemRow> {
+  const known = prepared.get(text);
+  if (known) return known;
+  const made = new Statement<QueueItemRow>(`items.list.${prepared.size}`, text);
+  prepared.set(text, made);
+  return made;
+}
+
+/** Whether some of it is found by looking at each item. */
+export function looksAtEach({ reason, words }: ItemFilter): boolean {
+  return reason !== undefined || words.length > 0;
+}
+
+export const queueListStore = {
+  list(em: EntityManager, asked: ItemsAsked): Promise<QueueItemRow[]> {
+    const query = new Asked(asked);
+    const { where, order, looks } = query;
+    const items =
+      looks.length === 0
+        ? `queue_items q ${CLAIMANT} WHERE ${where}`
+        : `(SELECT q.* FROM queue_items q WHERE ${where} ORDER BY ${order} LIMIT ${LOOKED_AT}) q
+           ${CLAIMANT} WHERE ${looks.join(' AND ')}`;
+    const text = `SELECT ${ITEM_COLUMNS} FROM ${items} ORDER BY ${order} LIMIT ${query.add(asked.limit, 'int')}`;
+    return statement(text).run(em, query.values);
+  },
+
+  /** The last item that `list` looked at, where more follow. In the same snapshot. */
+  async lookedUpTo(em: EntityManager, asked: ItemsAsked): Promise<QueueItemRow | undefined> {
+    const query = new Asked(asked);
+    const { where, order } = query;
+    const text = `SELECT ${ITEM_COLUMNS} FROM queue_items q ${CLAIMANT} WHERE ${where}
+                  ORDER BY ${order} OFFSET ${LOOKED_AT - 1} LIMIT 1`;
+    return (await statement(text).run(em, query.values))[0];
+  },
+};
