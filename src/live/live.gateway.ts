@@ -6,9 +6,9 @@ import { Metrics } from '../platform/observability/metrics.js';
 import { crossOrigin, OriginPolicy } from '../sites/index.js';
 import { ThreadDirectory, ThreadEvents } from '../threads/index.js';
 import { answerEach } from './acknowledge.js';
+import { Audiences } from './audiences.js';
 import { checked, JoinThread, LeaveThread } from './live-payloads.js';
 import { ThreadRooms } from './thread-rooms.js';
-import { sendWholeFrames } from './whole-frames.js';
 
 const MAX_THREADS_A_SOCKET = 50;
 /** A client that takes nothing off its connection is let go; it comes back and asks for what it missed. */
@@ -34,10 +34,12 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
   }
 
   afterInit(namespace: Namespace): void {
-    sendWholeFrames(namespace.adapter);
+    const audiences = new Audiences(namespace);
     this.rooms.onEvents((threadId, frame) => {
-      namespace.to(threadId).emit('events', frame);
-      if (frame.events.length === 0) this.letGoOfStalled(threadId);
+      audiences.emit(threadId, 'events', frame);
+      if (frame.events.length > 0) return;
+      // The heartbeat looks for them.
+      for (const id of audiences.stalled(threadId, MAX_WAITING_PACKETS)) namespace.sockets.get(id)?.disconnect(true);
     });
     namespace.adapter.on('delete-room', (room: string) => this.rooms.drop(room));
   }
@@ -78,13 +80,5 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     const { threadId } = await this.directory.find({ siteKey, threadKey });
     await socket.leave(threadId);
     return {};
-  }
-
-  private letGoOfStalled(threadId: string): void {
-    for (const id of this.namespace.adapter.rooms.get(threadId) ?? []) {
-      const socket = this.namespace.sockets.get(id);
-      const waiting = (socket?.conn as unknown as { writeBuffer?: unknown[] } | undefined)?.writeBuffer?.length ?? 0;
-      if (waiting > MAX_WAITING_PACKETS) socket?.disconnect(true);
-    }
   }
 }

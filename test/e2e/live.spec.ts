@@ -1,3 +1,4 @@
+import type { Socket as TcpSocket } from 'node:net';
 import type { Socket } from 'socket.io-client';
 import type { Comment, LiveEvent, QueueItem } from '../../web/shared/api-types.js';
 import { PAGE_ORIGIN, startTwoNodes, threadPath, type App, type Person } from '../support/app.js';
@@ -160,6 +161,29 @@ describe('the live protocol', () => {
     expect(Date.now() - changed).toBeLessThan(10_000);
   });
 
+  it('keeps the order for a page that takes nothing for a while', async () => {
+    const thread = await app.thread({ moderationMode: 'post' });
+    const comment = await post(thread, 'a long comment. '.repeat(300));
+    const slow = await follow(thread, 1);
+    const quick = await follow(thread, 1);
+    const connection = tcpOf(slow.socket);
+    connection.pause();
+    const { id: threadId } = await app.readThread(thread);
+    // A frame of 100 of them is half a megabyte: no buffer of the system holds twenty.
+    await app.pool.query(
+      `WITH h AS (UPDATE thread_heads SET seq = 2001 WHERE thread_id = $1 RETURNING *)
+       INSERT INTO thread_events (thread_id, seq, site_id, type, comment_id, at)
+       SELECT thread_id, n, site_id, 'comment.edited', $2, clock_timestamp() FROM h, generate_series(2, 2001) n`,
+      [threadId, comment.id],
+    );
+    await app.thread({ title: 'The last thing' }, thread);
+    await until(() => quick.frames.at(-1)?.seq === 2_002, 'the page that reads to have everything');
+    expect(slow.seqs().length).toBeLessThan(2_001);
+    connection.resume();
+    await until(() => slow.frames.at(-1)?.seq === 2_002, 'the slow page to have everything');
+    expect(slow.seqs()).toEqual(Array.from({ length: 2_001 }, (_, n) => n + 2));
+  });
+
   it('sends nothing after leave, nor of threads that were not joined', async () => {
     const [one, two] = [await app.thread(), await app.thread()];
     const page = await follow(one);
@@ -300,3 +324,9 @@ describe('the live protocol', () => {
     });
   });
 });
+
+/** The connection below a client's socket. */
+function tcpOf(socket: Socket): { pause(): void; resume(): void } {
+  const { transport } = socket.io.engine as unknown as { transport: { ws: { _socket: TcpSocket } } };
+  return transport.ws._socket;
+}
