@@ -6,17 +6,10 @@ export { EnsureFirstOwner } from './ensure-first-owner.js';
 export { EnsureSite } from './ensure-site.js';
 export { IdentityModule } from './identity.module.js';
 export { authorise, can, requireReader, requireStaff, sitesWhere } from './policy.js';
+export { assertMayAct, assertMayWrite, refusalToWrite } from './may-take-part.js';
 export { ReaderStandings, type LockedReader } from './reader-standings.js';
 export { ReaderTokens } from './session-tokens.js';
 export { SignInHint } from './sign-in-hint.js';
 export { StaffLeaving } from './staff-leaving.js';
-export {
-  assertMayAct,
-  assertMayWrite,
-  refusalToWrite,
-  SANCTION_KINDS,
-  standingOf,
-  type SanctionInForce,
-  type SanctionKind,
-} from './standing.js';
+export { SANCTION_KINDS, type SanctionInForce, type SanctionKind } from './standing.js';
 export { StandingView, standingView } from './standing.view.js';

@@ -1,6 +1,3 @@
-import type { DomainError } from '../platform/errors.js';
-import { readerBanned, readerSuspended, warningUnacknowledged } from './identity.errors.js';
-
 /** Strictest first: of several in force the first one is the reader's standing. */
 export const SANCTION_KINDS = ['ban', 'suspend', 'warn', 'premoderate'] as const;
 export type SanctionKind = (typeof SANCTION_KINDS)[number];
@@ -30,28 +27,4 @@ const STANDING_BY: Record<SanctionKind, StandingState> = {
 export function standingOf(sanctions: readonly SanctionInForce[] | null): StandingState {
   const [strictest] = sanctions ?? [];
   return strictest ? STANDING_BY[strictest.kind] : 'good';
-}
-
-/** Why such a reader may not write and not edit. */
-export function refusalToWrite(sanctions: readonly SanctionInForce[] | null): DomainError | undefined {
-  const [strictest] = sanctions ?? [];
-  return strictest?.kind === 'warn' ? warningUnacknowledged(strictest) : refusalToAct(sanctions);
-}
-
-/** @throws banned, suspended, warning-unacknowledged */
-export function assertMayWrite({ sanctions }: { sanctions: readonly SanctionInForce[] }): void {
-  const refusal = refusalToWrite(sanctions);
-  if (refusal) throw refusal;
-}
-
-/** For what is done beside writing, such as voting: a warning does not stand in its way. @throws banned, suspended */
-export function assertMayAct({ sanctions }: { sanctions: readonly SanctionInForce[] }): void {
-  const refusal = refusalToAct(sanctions);
-  if (refusal) throw refusal;
-}
-
-function refusalToAct(sanctions: readonly SanctionInForce[] | null): DomainError | undefined {
-  const [strictest] = sanctions ?? [];
-  if (strictest?.kind === 'ban') return readerBanned(strictest);
-  return strictest?.kind === 'suspend' ? readerSuspended(strictest) : undefined;
 }

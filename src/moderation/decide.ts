@@ -55,6 +55,15 @@ export class Decide {
     return answer;
   }
 
+  /** In a transaction of a job's own, which knows by itself what it has done before. */
+  async within(em: EntityManager, staff: StaffActor, input: Omit<DecideInput, 'idempotencyKey'>): Promise<BatchAnswer> {
+    const running: Promise<unknown>[] = [];
+    const keyless = { ...input, idempotencyKey: null };
+    const answer = await this.decide(em, staff, keyless, (...more) => running.push(...more));
+    await together(running);
+    return answer;
+  }
+
   /** The same call again answers as it did. */
   private async prior(em: EntityManager, staff: StaffActor, input: DecideInput): Promise<BatchAnswer | undefined> {
     if (input.idempotencyKey === null) return undefined;

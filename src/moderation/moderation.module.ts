@@ -15,12 +15,14 @@ import { PinComment } from './pin-comment.js';
 import { QueueItems } from './queue-items.js';
 import { QueueProjection } from './queue-projection.js';
 import { ReadLog } from './read-log.js';
+import { SANCTION_CONTROLLERS, SANCTION_PROVIDERS } from './sanctions/index.js';
 import { UndoDecisions } from './undo.js';
 
 @Module({
   imports: [SitesModule, IdentityModule, ThreadsModule],
-  controllers: [ModerationController],
+  controllers: [ModerationController, ...SANCTION_CONTROLLERS],
   providers: [
+    ...SANCTION_PROVIDERS,
     QueueProjection,
     QueueItems,
     Claims,

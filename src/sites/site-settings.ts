@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_STRIKES, type StrikeSettings } from './strike-settings.js';
 
 /** Why a reader may report a comment: the code is kept, the label shown. */
 export interface ReportReason {
@@ -7,7 +8,7 @@ export interface ReportReason {
 }
 
 /** How a site's threads behave. Stored sparse: what is not stored has its default, also when a default changes. */
-export interface SiteSettings {
+export interface SiteSettings extends StrikeSettings {
   /** `pre`: a comment is held until a person approves it; `post`: it appears at once. */
   moderationMode: 'pre' | 'post';
   /** How long an author may edit a comment. */
@@ -48,6 +49,7 @@ export const DEFAULT_SETTINGS: Readonly<SiteSettings> = Object.freeze({
   ],
   undoSeconds: 30,
   appealDays: 30,
+  ...DEFAULT_STRIKES,
 });
 
 export type SettingName = keyof SiteSettings;

@@ -192,6 +192,30 @@ describe('the API of the built server', () => {
     await api.call('DELETE', '/api/v1/sites/{site}/sessions', { params: SITE, token: reader, status: 204 });
   });
 
+  it('describes sanctions', async () => {
+    const session = { params: SITE, body: { displayName: 'Dan', email: 'dan@example.org' }, status: 201 };
+    const dan = await api.call<Session & { reader: { id: string } }>('POST', '/api/v1/sites/{site}/sessions', session);
+    await api.call('POST', '/api/v1/sites/{site}/sessions', session);
+    const of = { params: { id: dan.reader.id }, token: owner };
+    const place = (body: object) =>
+      api.call<{ sanction: { id: string; jobId: string | null } }>(
+        'POST',
+        '/api/v1/moderation/readers/{id}/sanctions',
+        { ...of, body: { reason: 'abuse', ...body }, status: 201 },
+      );
+    const { sanction: warning } = await place({ kind: 'warn', explanation: 'Because', note: 'A note' });
+    const until = '2035-01-01T00:00:00.000Z';
+    const { sanction } = await place({ kind: 'premoderate', until, rejectPublished: true, alsoReaders: [] });
+    await api.call('GET', '/api/v1/moderation/jobs/{id}', { params: { id: sanction.jobId ?? '' }, token: owner });
+    await api.call('GET', '/api/v1/sites/{site}/threads/{key}/me', { params: THREAD, token: dan.token });
+    await api.call('POST', COMMENTS, { params: THREAD, token: dan.token, body: { body: 'Hello' }, status: 403 });
+    const read = { params: { id: warning.id }, token: dan.token, status: 204 };
+    await api.call('POST', '/api/v1/me/warnings/{id}/acknowledge', read);
+    const lift = { params: { id: sanction.id }, token: owner, body: { reason: 'mistake', note: 'A note' } };
+    await api.call('DELETE', '/api/v1/moderation/sanctions/{id}', lift);
+    await api.call('GET', '/api/v1/moderation/readers/{id}', of);
+  });
+
   it('describes what goes wrong', async () => {
     const guest = { params: SITE, body: { displayName: 'Ben' }, status: 201 };
     const { token } = await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', guest);

@@ -6,7 +6,8 @@ export interface Job {
   name: string;
   /** Standard cron expression, in UTC; without one it runs only when added. */
   cron?: string;
-  run: (payload: unknown) => Promise<void>;
+  /** @param signal aborted when the node stops: long work leaves the rest for later */
+  run: (payload: unknown, signal?: AbortSignal) => Promise<void>;
 }
 
 const CONCURRENCY = 4;
@@ -71,5 +72,5 @@ export class Jobs {
 }
 
 function task(job: Job): Task {
-  return async (payload) => job.run(payload);
+  return async (payload, { abortSignal }) => job.run(payload, abortSignal);
 }

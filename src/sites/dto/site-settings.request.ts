@@ -16,6 +16,7 @@ import {
 } from 'class-validator';
 import { Omittable } from '../../platform/http/omittable.js';
 import type { SiteSettings } from '../site-settings.js';
+import { StrikeSettingsRequest } from './strike-settings.request.js';
 
 /** Why a reader may report a comment. */
 export class ReportReasonRequest {
@@ -33,7 +34,7 @@ export class ReportReasonRequest {
 }
 
 /** Settings to change; what is left out keeps its value. */
-export class SiteSettingsRequest implements Partial<SiteSettings> {
+export class SiteSettingsRequest extends StrikeSettingsRequest implements Partial<SiteSettings> {
   /** `pre`: comments are held until a person approves them; `post`: they appear at once. */
   @Omittable()
   @IsIn(['pre', 'post'])

@@ -1,4 +1,5 @@
 import type { SiteRow } from '../site-row.js';
+import type { StrikeSettings } from '../strike-settings.js';
 
 /** Why a reader may report a comment. */
 export class ReportReasonView {
@@ -26,13 +27,33 @@ export class WidgetSettingsView {
 }
 
 /** All settings, for staff. */
-export class SiteSettingsView extends WidgetSettingsView {
+export class SiteSettingsView extends WidgetSettingsView implements StrikeSettings {
   /** How long a moderator holds a claimed item. */
   claimSeconds: number;
   /** How many readers' open reports take a published comment out of sight until somebody looks. */
   reportThreshold: number;
   /** How long a decision can be undone. */
   undoSeconds: number;
+  /** How many days a rejection or a sanction counts. */
+  strikeDays: number;
+  /** Strikes for a comment that a person has rejected or marked as spam. */
+  strikesRejection: number;
+  /** Strikes for a warning. */
+  strikesWarn: number;
+  /** Strikes for premoderation. */
+  strikesPremoderate: number;
+  /** Strikes for a suspension. */
+  strikesSuspend: number;
+  /** So many strikes propose a warning; 0: never. */
+  proposeWarnAt: number;
+  /** So many strikes propose premoderation; 0: never. */
+  proposePremoderateAt: number;
+  /** So many strikes propose a suspension; 0: never. */
+  proposeSuspendAt: number;
+  /** So many strikes propose a ban; 0: never. */
+  proposeBanAt: number;
+  /** Days for which a moderator may suspend; 0: none. */
+  moderatorSuspendDays: number;
 }
 
 /** A site as everybody sees it. */

@@ -198,8 +198,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Not built yet. */
-        post: operations["NotBuilt.postMeWarningsIdAcknowledge"];
+        /** Says that a warning was read, so that the reader may write again. */
+        post: operations["Warnings.acknowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -377,6 +377,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/moderation/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far ordered work is. */
+        get: operations["Sanctions.job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/moderation/log": {
         parameters: {
             query?: never;
@@ -418,8 +435,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What waits in a queue. */
+        /** What waits in a queue. With `reason` or `q` a page may be short although more follow: `nextCursor` says so. */
         get: operations["Moderation.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/readers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A reader's record, sanctions and strikes, what they propose, and who may be the same person. */
+        get: operations["Sanctions.reader"];
         put?: never;
         post?: never;
         delete?: never;
@@ -437,8 +471,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Not built yet. */
-        post: operations["NotBuilt.postModerationReadersIdSanctions"];
+        /** Warns, premoderates, suspends or bans a reader. Longer suspensions, and bans, take an admin. */
+        post: operations["Sanctions.place"];
         delete?: never;
         options?: never;
         head?: never;
@@ -509,8 +543,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Not built yet. */
-        delete: operations["NotBuilt.deleteModerationSanctionsId"];
+        /** Takes a sanction back. Whoever may place it may. */
+        delete: operations["Sanctions.lift"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1202,6 +1236,17 @@ export interface components {
             /** @description One sentence for moderators. */
             explanation: string;
         };
+        HintView: {
+            /** @description What they have in common: addresses that nobody has confirmed. */
+            same: "email"[];
+            /** Format: date-time */
+            createdAt: string;
+            readerId: string;
+            name: string;
+            /** @description The site's key. */
+            site: string;
+            standing: components["schemas"]["StandingView"];
+        };
         ImportReportView: {
             imported: components["schemas"]["ImportedView"][];
             unchanged: components["schemas"]["UnchangedView"][];
@@ -1221,6 +1266,30 @@ export interface components {
             /** @description Null of a question. */
             commentId: string | null;
         };
+        JobView: {
+            /**
+             * @description `stopped`: its sanction was lifted before it was done.
+             * @enum {string}
+             */
+            state: "done" | "running" | "stopped" | "waiting";
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "reject-published";
+            readerId: string;
+            sanctionId: string;
+            /** @description Comments to reject. */
+            total: number;
+            /** @description Rejected. */
+            done: number;
+            /** @description Left alone: another person held them, or had decided on them, when their turn came. */
+            skipped: number;
+            /** @description Batches of decisions, to be undone like any others. */
+            batches: string[];
+        };
         JudgedItemRequest: {
             /** Format: uuid */
             commentId: string;
@@ -1231,6 +1300,24 @@ export interface components {
              * @enum {string}
              */
             status?: "deleted" | "pending" | "published" | "rejected" | "spam";
+        };
+        LiftRequest: {
+            /**
+             * @default other
+             * @enum {string}
+             */
+            reason: "leniency" | "mistake" | "other" | "replaced";
+            /** @description For staff. */
+            note?: string;
+        };
+        LiftView: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            reason: "leniency" | "mistake" | "other" | "replaced";
+            by: components["schemas"]["StaffNameView"];
+            /** @description For staff. */
+            note: string | null;
         };
         ListedRevisionView: {
             /** Format: date-time */
@@ -1260,12 +1347,27 @@ export interface components {
             action: string;
             subject: components["schemas"]["LogSubjectView"];
         };
+        LogHeadView: {
+            /**
+             * Format: date-time
+             * @description When it was chained.
+             */
+            at: string;
+            /** @description The site's key. */
+            site: string;
+            /** @description How many entries are chained. */
+            n: number;
+            /** @description Of the newest of them, over all that went before: SHA-256, in hexadecimal. */
+            hash: string;
+        };
         LogSubjectView: {
             kind: string;
             id: string;
         };
         LogView: {
             items: components["schemas"]["LogEntryView"][];
+            /** @description Of each site asked for that has a log, by key. */
+            heads: components["schemas"]["LogHeadView"][];
             nextCursor: string | null;
         };
         Mine: {
@@ -1421,6 +1523,12 @@ export interface components {
             /** @description Seconds */
             retryAfter?: number;
         };
+        ProposalView: {
+            /** @enum {string} */
+            kind: "ban" | "premoderate" | "suspend" | "warn";
+            /** @description So many strikes propose it on this site. */
+            at: number;
+        };
         QueueCountView: {
             /** @enum {string} */
             queue: "pending" | "unmoderated";
@@ -1462,6 +1570,27 @@ export interface components {
             /** @description As they were marked; only where that is not `exact`. */
             original?: string;
         };
+        ReaderDetailView: {
+            /** @enum {string} */
+            kind: "guest" | "sso";
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Comments by status. */
+            record: {
+                [key: string]: number;
+            };
+            id: string;
+            name: string;
+            /** @description The site's key. */
+            site: string;
+            standing: components["schemas"]["StandingView"];
+            /** @description Newest first, at most 500. */
+            sanctions: components["schemas"]["SanctionView"][];
+            strikes: components["schemas"]["StrikesView"];
+            proposal: components["schemas"]["ProposalView"] | null;
+            /** @description Newest first, at most 50, on sites of yours. */
+            hints: components["schemas"]["HintView"][];
+        };
         ReaderSessionView: {
             /** @description For `Authorization: Bearer`. */
             token: string;
@@ -1491,6 +1620,18 @@ export interface components {
             items: (components["schemas"]["CommentView"] | components["schemas"]["PlaceholderView"])[];
             nextCursor: string | null;
         };
+        ReportReasonRequest: {
+            /** @description What is kept with a report. */
+            code: string;
+            /** @description What readers see. */
+            label: string;
+        };
+        ReportReasonView: {
+            /** @description What a report names. */
+            code: string;
+            /** @description What readers see. */
+            label: string;
+        };
         ResyncView: {
             /** @enum {boolean} */
             resync: true;
@@ -1518,6 +1659,91 @@ export interface components {
             /** @description The Markdown. */
             body: string;
             html: string;
+        };
+        SanctionAnswerView: {
+            sanction: components["schemas"]["SanctionView"];
+            /** @description On the readers of `alsoReaders`. */
+            also: components["schemas"]["SanctionView"][];
+        };
+        SanctionInForceView: {
+            /** @enum {string} */
+            kind: "ban" | "premoderate" | "suspend" | "warn";
+            /**
+             * Format: date-time
+             * @description When it ends by itself. null: a ban, or premoderation, until it is lifted; a warning, until it is acknowledged.
+             */
+            until: string | null;
+            /** Format: date-time */
+            at: string;
+            id: string;
+            /** @description A code. */
+            reason: string;
+            /** @description Why, for the reader. */
+            explanation: string;
+        };
+        SanctionRequest: {
+            /**
+             * @description `warn`: must be acknowledged before the next comment. `premoderate`: comments wait for a moderator. `suspend`: no
+             *     comments, edits, votes or reports until a time. `ban`: the same, without an end.
+             * @enum {string}
+             */
+            kind: "ban" | "premoderate" | "suspend" | "warn";
+            /**
+             * @description A code of GET /moderation/reasons.
+             * @enum {string}
+             */
+            reason: "abuse" | "hate" | "illegal" | "off-topic" | "other" | "personal-data" | "spam" | "unreadable";
+            /** @description When it ends: required of `suspend`, possible with `premoderate`. At most ten years from now. */
+            until?: string;
+            /** @description For the reader; without it what the reason says. */
+            explanation?: string;
+            /** @description For staff. */
+            note?: string;
+            /** @description Whether all comments of the reader that are published are rejected too, for the same reason, by a job. */
+            rejectPublished?: boolean;
+            /**
+             * @description Readers on whom the same sanction falls, of any of your sites: those in whom you see the same person. All of them,
+             *     or none.
+             */
+            alsoReaders?: string[];
+        };
+        SanctionView: {
+            /** @enum {string} */
+            kind: "ban" | "premoderate" | "suspend" | "warn";
+            /**
+             * Format: date-time
+             * @description When it ends by itself; null: it does not.
+             */
+            until: string | null;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Of a warning: when the reader acknowledged it.
+             */
+            acknowledgedAt: string | null;
+            /**
+             * Format: uuid
+             * @description The job that rejects the reader's published comments, where that was ordered: GET /moderation/jobs/{id}.
+             */
+            jobId: string | null;
+            id: string;
+            reader: components["schemas"]["SanctionedReaderView"];
+            /** @description A code of GET /moderation/reasons. */
+            reason: string;
+            /** @description For the reader. */
+            explanation: string;
+            /** @description For staff. */
+            note: string | null;
+            by: components["schemas"]["StaffNameView"];
+            /** @description At this moment. */
+            inForce: boolean;
+            /** @description null: it was not taken back. */
+            lifted: components["schemas"]["LiftView"] | null;
+        };
+        SanctionedReaderView: {
+            id: string;
+            name: string;
         };
         SaveSiteRequest: {
             /** @description What staff read, and mails say. */
@@ -1599,12 +1825,34 @@ export interface components {
             maxLinks?: number;
             /** @description How long a moderator holds a claimed item. */
             claimSeconds?: number;
-            /** @description Reports that bring a published comment into the queue. */
+            /** @description How many readers' open reports take a published comment out of sight until somebody looks. */
             reportThreshold?: number;
+            /** @description What readers choose from, in this order; each code once. */
+            reportReasons?: components["schemas"]["ReportReasonRequest"][];
             /** @description How long a decision can be undone; 0: not at all. */
             undoSeconds?: number;
             /** @description How long a decision can be appealed; 0: not at all. */
             appealDays?: number;
+            /** @description How many days a rejection or a sanction counts. */
+            strikeDays?: number;
+            /** @description Strikes for a comment that a person has rejected or marked as spam. */
+            strikesRejection?: number;
+            /** @description Strikes for a warning. */
+            strikesWarn?: number;
+            /** @description Strikes for premoderation. */
+            strikesPremoderate?: number;
+            /** @description Strikes for a suspension. */
+            strikesSuspend?: number;
+            /** @description So many strikes propose a warning; 0: never. */
+            proposeWarnAt?: number;
+            /** @description So many strikes propose premoderation; 0: never. */
+            proposePremoderateAt?: number;
+            /** @description So many strikes propose a suspension; 0: never. */
+            proposeSuspendAt?: number;
+            /** @description So many strikes propose a ban; 0: never. */
+            proposeBanAt?: number;
+            /** @description Days for which a moderator may suspend; what is longer, as any ban, takes an admin. 0: none. */
+            moderatorSuspendDays?: number;
         };
         SiteSettingsView: {
             /** @enum {string} */
@@ -1619,12 +1867,34 @@ export interface components {
             maxLinks: number;
             /** @description How long a decision can be appealed. */
             appealDays: number;
+            /** @description What readers choose from when they report. */
+            reportReasons: components["schemas"]["ReportReasonView"][];
             /** @description How long a moderator holds a claimed item. */
             claimSeconds: number;
-            /** @description Reports that bring a published comment into the queue. */
+            /** @description How many readers' open reports take a published comment out of sight until somebody looks. */
             reportThreshold: number;
             /** @description How long a decision can be undone. */
             undoSeconds: number;
+            /** @description How many days a rejection or a sanction counts. */
+            strikeDays: number;
+            /** @description Strikes for a comment that a person has rejected or marked as spam. */
+            strikesRejection: number;
+            /** @description Strikes for a warning. */
+            strikesWarn: number;
+            /** @description Strikes for premoderation. */
+            strikesPremoderate: number;
+            /** @description Strikes for a suspension. */
+            strikesSuspend: number;
+            /** @description So many strikes propose a warning; 0: never. */
+            proposeWarnAt: number;
+            /** @description So many strikes propose premoderation; 0: never. */
+            proposePremoderateAt: number;
+            /** @description So many strikes propose a suspension; 0: never. */
+            proposeSuspendAt: number;
+            /** @description So many strikes propose a ban; 0: never. */
+            proposeBanAt: number;
+            /** @description Days for which a moderator may suspend; 0: none. */
+            moderatorSuspendDays: number;
         };
         SiteView: {
             key: string;
@@ -1771,14 +2041,34 @@ export interface components {
             roles: components["schemas"]["StaffRoleView"][];
         };
         StandingView: {
-            /** @enum {string} */
-            state: "good";
+            /**
+             * @description `premoderated`: comments wait for a moderator. `warned`: a warning must be acknowledged before the next comment.
+             *     `suspended` and `banned`: no comments, edits, votes or reports.
+             * @enum {string}
+             */
+            state: "banned" | "good" | "premoderated" | "suspended" | "warned";
+            /**
+             * Format: date-time
+             * @description When the strictest of the sanctions ends by itself; null: it does not, or there is none.
+             */
+            until: string | null;
+            /** @description In force, strictest first. */
+            sanctions: components["schemas"]["SanctionInForceView"][];
         };
         StartReaderSessionRequest: {
             /** @description The name that stands on the comments: 1 to 80 characters after tidying. */
             displayName: string;
             /** @description Never shown. */
             email?: string;
+        };
+        StrikesView: {
+            total: number;
+            ofRejections: number;
+            ofSanctions: number;
+            /** @description How many days a strike counts. */
+            days: number;
+            /** @description Comments that a person has rejected or marked as spam in these days. */
+            rejections: number;
         };
         TextPositionSelectorView: {
             /** @enum {string} */
@@ -1902,6 +2192,8 @@ export interface components {
             maxLinks: number;
             /** @description How long a decision can be appealed. */
             appealDays: number;
+            /** @description What readers choose from when they report. */
+            reportReasons: components["schemas"]["ReportReasonView"][];
         };
     };
     responses: never;
@@ -2347,7 +2639,7 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postMeWarningsIdAcknowledge": {
+    "Warnings.acknowledge": {
         parameters: {
             query?: never;
             header?: never;
@@ -2358,14 +2650,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done; nothing to tell */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
             default: {
@@ -2722,6 +3012,37 @@ export interface operations {
             };
         };
     };
+    "Sanctions.job": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Moderation.log": {
         parameters: {
             query?: {
@@ -2797,6 +3118,10 @@ export interface operations {
                 thread?: string;
                 /** @description Only those that this rule has flagged. */
                 reason?: string;
+                /** @description Only those that this reader wrote. */
+                reader?: string;
+                /** @description Only those whose text has each of these words, in whatever case, or as a part of a longer one. */
+                q?: string;
                 sort?: "newest" | "oldest" | "priority";
                 limit?: number;
                 cursor?: string;
@@ -2829,7 +3154,7 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postModerationReadersIdSanctions": {
+    "Sanctions.reader": {
         parameters: {
             query?: never;
             header?: never;
@@ -2840,13 +3165,48 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderDetailView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Sanctions.place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SanctionRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SanctionAnswerView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -3034,7 +3394,7 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.deleteModerationSanctionsId": {
+    "Sanctions.lift": {
         parameters: {
             query?: never;
             header?: never;
@@ -3043,15 +3403,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftRequest"];
+            };
+        };
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["SanctionView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */

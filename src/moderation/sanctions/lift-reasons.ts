@@ -1,0 +1,3 @@
+/** Why a sanction is taken back. Codes, so that the log can hold them. */
+export const LIFT_REASONS = ['mistake', 'leniency', 'replaced', 'other'] as const;
+export type LiftReason = (typeof LIFT_REASONS)[number];
