@@ -1,7 +1,7 @@
 import { overlaps, placesOf, type Place } from './place.js';
 
-/** Digits with at most two signs between them; `+`, `00` or `(` may begin it. */
-const NUMBER = /(?<![\p{L}\d]|\d[ ./,:-])(?:\+|\()?\d(?:[ ./()-]{0,2}\d){7,16}(?![\p{L}\d%€$]|[.,:]\d)/gu;
+/** Digits with at most three signs between them; `+`, `00` or `(` may begin it. */
+const NUMBER = /(?<![\p{L}\d]|\d[ ./,:-])(?:\+|\()?\d(?:[ ./()-]{0,3}\d){7,16}(?![\p{L}\d%€$]|[.,:]\d)/gu;
 const ADDRESS = /https?:\/\/\S+|www\.\S+/g;
 
 const INTERNATIONAL = /^(?:\+|00)[1-9]\d{6,14}$/;
