@@ -22,8 +22,6 @@ interface Cached {
   validUntil: number;
   /** When the cache last counted a use, epoch milliseconds: once a second is enough to keep what is read. */
   usedAt: number;
-  /** Of its route, for the requests that never get there. */
-  timing: { observe(seconds: number): void };
 }
 
 export interface Rendered {
@@ -50,7 +48,7 @@ export class PageCache {
 
   constructor(
     private readonly versions: ThreadVersions,
-    private readonly metrics: Metrics,
+    metrics: Metrics,
   ) {
     this.hits = metrics.counter('postil_page_cache_total', 'Public pages served', ['outcome']);
     this.hit = this.hits.labels('hit');
@@ -66,21 +64,21 @@ export class PageCache {
     const cached = request.method === 'GET' && this.enabled ? this.pages.peek(address) : undefined;
     const now = Date.now();
     if (!cached || cached.validUntil <= now) return false;
-    if (this.versions.fresh(cached.threadId) !== cached.version) return false;
-    if (request.headers['if-none-match'] !== undefined) return false;
-    const encoded = cached.representation.ready(cached.representation.encodingFor(request.headers['accept-encoding']));
+    if (this.versions.fresh(cached.threadId, now) !== cached.version) return false;
+    const { rawHeaders } = request;
+    if (headerOf(rawHeaders, 'if-none-match') !== undefined) return false;
+    const { representation } = cached;
+    const encoded = representation.ready(representation.encodingFor(headerOf(rawHeaders, 'accept-encoding')));
     if (!encoded) return false;
     if (now - cached.usedAt >= USE_COUNTS_MS) {
       cached.usedAt = now;
       this.pages.get(address);
     }
-    const begun = performance.now();
     response.writeHead(200, [...headers(), ...encoded.head]);
-    // As a string it leaves in one piece with the head; as a buffer behind it, which costs a tenth of the whole answer.
+    // As a string it leaves in one piece with the head; as a buffer behind it, for 1 µs of 20 more.
     if (encoded.text === undefined) response.end(encoded.body);
     else response.end(encoded.text, 'latin1');
     this.hit.inc();
-    cached.timing.observe((performance.now() - begun) / 1_000);
     return true;
   }
 
@@ -124,7 +122,6 @@ export class PageCache {
               representation,
               validUntil: validUntil?.getTime() ?? Infinity,
               usedAt: Date.now(),
-              timing: this.metrics.requests.labels('GET', request.routeOptions.url ?? 'none', '200'),
             });
           }
           return representation;
@@ -134,6 +131,15 @@ export class PageCache {
     }
     return rendering;
   }
+}
+
+/** Without the object that Node would make of all of them; of several the first. @param name in lower case */
+function headerOf(rawHeaders: readonly string[], name: string): string | undefined {
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const given = rawHeaders[at];
+    if (given?.length === name.length && given.toLowerCase() === name) return rawHeaders[at + 1];
+  }
+  return undefined;
 }
 
 function send(

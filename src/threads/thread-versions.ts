@@ -39,9 +39,9 @@ export class ThreadVersions {
   }
 
   /** Without asking the database; undefined: not known for certain. */
-  fresh(threadId: string): string | undefined {
+  fresh(threadId: string, now = Date.now()): string | undefined {
     const known = this.known.peek(threadId);
-    return known && Date.now() - known.checkedAt <= FRESH_MS ? known.name : undefined;
+    return known && now - known.checkedAt <= FRESH_MS ? known.name : undefined;
   }
 
   /** One query however many wait. */

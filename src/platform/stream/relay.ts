@@ -14,8 +14,8 @@ const BATCH = 500;
 const BUSY_BATCH = 8;
 const BUSY_PAUSE_MS = 20;
 /**
- * Between the beginnings of smaller ones, by what has woken it. A batch costs as much as three decisions: with one for
- * each, whoever decides one after the other waits for the relay.
+ * Between the beginnings of smaller ones, by what has woken it. With a batch for each decision, whoever decides one after
+ * the other shares the cores with the relay all the time.
  */
 const SPACING_MS = { now: 2, soon: 25 } as const;
 const POLL_MS = 500;
