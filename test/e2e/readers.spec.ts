@@ -29,7 +29,7 @@ describe('the contract of readers', () => {
     const answer = await app.call<ProblemBody>(path, call);
     expect(answer).toMatchObject({ status, body: { status, code, type: `urn:postil:problem:${code}` } });
     expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-    expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f]{16}-[0-9a-z]+$/);
     expect(typeof answer.body.title).toBe('string');
     return answer;
   };
