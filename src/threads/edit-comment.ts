@@ -3,7 +3,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import { screen } from '../screening/index.js';
-import { assertMayWrite, type ReaderActor } from '../identity/index.js';
+import { assertMayWrite, ReaderStandings, type ReaderActor } from '../identity/index.js';
 import { OriginPolicy, SiteCache } from '../sites/index.js';
 import { bodyOf } from './body-of.js';
 import { isHeldByRule, statusAfterEdit } from './comment-status.js';
@@ -25,19 +25,22 @@ export class EditComment {
     private readonly origins: OriginPolicy,
     private readonly unitOfWork: UnitOfWork,
     private readonly outbox: Outbox,
+    private readonly standings: ReaderStandings,
   ) {}
 
   async run(actor: ReaderActor, input: EditInput): Promise<CommentView> {
     const site = await this.sites.siteById(actor.siteId);
     this.origins.assertPermitted(site, input.origin);
-    assertMayWrite(actor);
-    const standing = actor.sanctions.length > 0 ? 'premoderated' : 'good';
     const text = bodyOf(input.body, site.settings.maxLength);
     const view = await this.unitOfWork.run(async (em) => {
       const [locked] = await commentStore.lock(em, [input.commentId]);
       if (!locked || locked.readerId !== actor.readerId || locked.status === 'deleted') throw notFound('comment');
       if (locked.threadState === 'frozen') throw threadNotOpen('frozen');
       if (locked.ageSeconds > site.settings.editWindowSeconds) throw editWindowOver(site.settings.editWindowSeconds);
+      // Once more, under the lock: what a sanction rejects along with it must not be published behind its back.
+      const sanctions = await this.standings.ofSession(em, actor.sessionId);
+      assertMayWrite({ sanctions });
+      const standing = sanctions.length > 0 ? 'premoderated' : 'good';
       const mode = locked.threadMode ?? site.settings.moderationMode;
       const { verdict, findings } = screen({ ...text, moderationMode: mode, settings: site.settings, standing });
       const status = statusAfterEdit(locked.status, verdict, locked.decidedBy);

@@ -4,6 +4,7 @@ import type { Comment, Mine } from '../../web/shared/api-types.js';
 import { PAGE_ORIGIN, startApp, threadPath, type App, type Person } from '../support/app.js';
 import { FollowingClient } from '../support/following-client.js';
 import type { Answer, ProblemBody } from '../support/http.js';
+import { recordStatements, rowsByIndex } from '../support/query-plans.js';
 import { until } from '../support/until.js';
 
 const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown as string;
@@ -708,6 +709,40 @@ describe('the job that rejects', () => {
     await work(jobId);
     await work(null);
     expect(await left(ada)).toBe(2);
+  });
+
+  it('leaves the rest to the next worker where its node stops', async () => {
+    const ada = await app.guest();
+    await desk.publish(ada, [thread], 2);
+    const { jobId } = await desk.sanction(ada, { kind: 'ban', rejectPublished: true });
+    await app.node.app.get(RejectPublished).run({ jobId }, AbortSignal.abort());
+    expect(await desk.job(jobId)).toMatchObject({ state: 'waiting', done: 0 });
+    await work(null);
+    expect(await desk.job(jobId)).toMatchObject({ state: 'done', done: 2 });
+  });
+
+  it('finds what it rejects by the index that posting keeps anyway, however much there is', async () => {
+    const ada = await app.guest();
+    const comments = await desk.publish(ada, [thread], 4);
+    await app.pool.query(
+      `INSERT INTO comments (id, site_id, thread_id, parent_id, root_id, depth, reader_id, status, decided_by, created_at)
+       SELECT gen_random_uuid(), site_id, thread_id, NULL, id, 0,
+              CASE WHEN n % 20 = 0 THEN reader_id ELSE gen_random_uuid() END, 'deleted', decided_by,
+              created_at - n * interval '1 millisecond'
+       FROM comments CROSS JOIN generate_series(1, 20000) n WHERE id = $1`,
+      [comments[0]?.id],
+    );
+    await app.pool.query('ANALYZE comments');
+    const { jobId } = await desk.sanction(ada, { kind: 'ban', rejectPublished: true });
+    const { used, stop } = recordStatements();
+    await work(jobId).finally(stop);
+    const [looked] = used.filter(({ name }) => name === 'jobs.nextComments');
+    if (!looked) throw new Error('the job has not looked for comments');
+    for (const mode of ['force_generic_plan', 'force_custom_plan'] as const) {
+      const by = Object.keys(await rowsByIndex(app.pool, looked, mode, 'comments'));
+      expect(['comments_reader', 'Bitmap Heap Scan']).toContain(by.join());
+    }
+    expect(await desk.job(jobId)).toMatchObject({ state: 'done', done: 4 });
   });
 
   it('stops where the sanction is lifted, and is told to nobody of another site', async () => {

@@ -111,7 +111,7 @@ export const jobStore = {
 
   /** The reader's published comments of before it started, behind the job's cursor. */
   next: (em: EntityManager, { readerId, cursor, startedAt }: JobRow, limit: number) =>
-    NEXT.run(em, [readerId, ...(cursor ?? START_POSITION), startedAt, limit]),
+    NEXT.run(em, [readerId, ...(cursor ?? START_POSITION), startedAt?.toISOString(), limit]),
 
   async advance(
     em: EntityManager,

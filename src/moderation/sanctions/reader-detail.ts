@@ -9,7 +9,6 @@ import { sanctionStore } from './sanction.store.js';
 import { sanctionView } from './sanction.view.js';
 import { countStrikes, propose } from './strikes.js';
 
-const DAY_MS = 86_400_000;
 const MAX_HINTS = 50;
 
 /** A reader's record, sanctions and strikes, what they propose, and who may be the same person. */
@@ -28,9 +27,7 @@ export class ReaderDetail {
     authorise(actor, 'reader.read', reader.siteId, 'reader');
     const { key, settings } = await this.sites.siteById(reader.siteId);
     const sanctions = await sanctionStore.ofReader(em, id);
-    const counting = sanctions.filter(
-      ({ liftedAt, at }) => liftedAt === null && at.getTime() > Date.now() - settings.strikeDays * DAY_MS,
-    );
+    const counting = sanctions.filter(({ liftedAt, ageDays }) => liftedAt === null && ageDays < settings.strikeDays);
     const [record, rejections, related] = await Promise.all([
       readerDetailStore.record(em, id),
       readerDetailStore.rejections(em, id, settings.strikeDays, counting[0]?.at),

@@ -28,6 +28,8 @@ export interface SanctionRow extends Omit<NewSanction, 'until'> {
   jobId: string | null;
   /** By the database's clock. */
   inForce: boolean;
+  /** By the database's clock too. */
+  ageDays: number;
   /** How long it was meant to last when it was placed; null: without an end. */
   seconds: number | null;
 }
@@ -57,7 +59,7 @@ const ROWS = `SELECT s.id, s.site_id AS "siteId", s.reader_id AS "readerId", r.d
     s.reason, s.explanation, s.note, s.until, s.staff_id AS "staffId", p.display_name AS "staffName", s.at,
     s.acknowledged_at AS "acknowledgedAt", s.lifted_at AS "liftedAt", s.lifted_by AS "liftedBy",
     l.display_name AS "liftedByName", s.lift_reason AS "liftReason", s.lift_note AS "liftNote", j.id AS "jobId",
-    ${IN_FORCE} AS "inForce", extract(epoch FROM s.until - s.at)::float8 AS seconds
+    ${IN_FORCE} AS "inForce", extract(epoch FROM clock_timestamp() - s.at)::float8 / 86400 AS "ageDays", extract(epoch FROM s.until - s.at)::float8 AS seconds
   FROM sanctions s JOIN readers r ON r.id = s.reader_id LEFT JOIN staff p ON p.id = s.staff_id
   LEFT JOIN staff l ON l.id = s.lifted_by LEFT JOIN moderation_jobs j ON j.sanction_id = s.id`;
 
