@@ -2,13 +2,15 @@ export { auditActor, SYSTEM, type Actor, type ReaderActor, type StaffActor } fro
 export { ActorResolver } from './actor-resolver.js';
 export { STAFF_COOKIE } from './credentials.js';
 export { CurrentActor, ReaderSession, ResolveActor } from './current-actor.js';
+export { displayName } from './display-name.js';
+export { EMAIL, MAX_EMAIL_LENGTH } from './email.js';
 export { EnsureFirstOwner } from './ensure-first-owner.js';
 export { EnsureSite } from './ensure-site.js';
 export { IdentityModule } from './identity.module.js';
 export { authorise, can, requireReader, requireStaff, sitesWhere } from './policy.js';
 export { assertMayAct, assertMayWrite, refusalToWrite } from './may-take-part.js';
 export { ReaderStandings, type LockedReader } from './reader-standings.js';
-export { ReaderTokens } from './session-tokens.js';
+export { ReaderTokens, SessionTokens } from './session-tokens.js';
 export { SignInHint } from './sign-in-hint.js';
 export { StaffLeaving } from './staff-leaving.js';
 export { SANCTION_KINDS, type SanctionInForce, type SanctionKind } from './standing.js';

@@ -47,6 +47,7 @@ const EXPECTED: Record<Action, string> = {
   'reader.sanction': 'owner admin moderator',
   'reader.sanction-long': 'owner admin',
   'log.read': 'owner admin moderator',
+  'notice.contact': 'owner admin',
 };
 
 const actions = Object.keys(POLICY) as Action[];

@@ -26,6 +26,7 @@ export const POLICY = {
   'reader.sanction': EVERYBODY,
   'reader.sanction-long': LEADS,
   'log.read': EVERYBODY,
+  'notice.contact': LEADS,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof POLICY;

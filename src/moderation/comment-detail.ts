@@ -2,10 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { Statement } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
-import { authorise, requireStaff, type Actor } from '../identity/index.js';
+import { authorise, can, requireStaff, type Actor } from '../identity/index.js';
 import { StaffComments } from '../threads/index.js';
 import type { CommentDetailView, DecisionView } from './comment-detail.view.js';
 import { decisionStore, type HistoryRow } from './decision.store.js';
+import { noticeStore } from './notices/notice.store.js';
+import { staffNoticeView } from './notices/notice.view.js';
+import { reportStore } from './reports/report.store.js';
+import { staffReportView } from './reports/report.view.js';
+
+/** Reports and notices shown, the newest. */
+const SHOWN = 200;
 
 const RECORD = new Statement<{ status: string; count: number }>(
   'readers.record',
@@ -27,12 +34,14 @@ export class CommentDetail {
     if (!found) throw notFound('comment');
     const { row, view } = found;
     authorise(actor, 'comment.read', row.siteId, 'comment');
-    const [revisions, ancestors, decisions, record, passage] = await Promise.all([
+    const [revisions, ancestors, decisions, record, passage, reports, notices] = await Promise.all([
       this.comments.revisions(em, id),
       this.comments.ancestors(em, id),
       decisionStore.ofComment(em, id),
       RECORD.run(em, [row.readerId]),
       row.passageId === null ? null : this.comments.passage(em, row.passageId),
+      reportStore.ofComment(em, id, SHOWN),
+      noticeStore.ofComment(em, id, SHOWN),
     ]);
     return {
       comment: { ...view, thread: { key: row.threadKey, title: row.threadTitle, url: row.threadUrl } },
@@ -40,7 +49,8 @@ export class CommentDetail {
       passage,
       revisions: revisions.map((revision) => ({ ...revision, createdAt: revision.createdAt.toISOString() })),
       screening: row.screening,
-      reports: [],
+      reports: reports.map(staffReportView),
+      notices: notices.map((notice) => staffNoticeView(notice, can(actor, 'notice.contact', row.siteId))),
       decisions: decisions.map(decisionView),
       author: { ...view.author, record: Object.fromEntries(record.map(({ status, count }) => [status, count])) },
     };

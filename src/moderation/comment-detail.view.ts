@@ -7,6 +7,8 @@ import {
   type DecidedBy,
   type Status,
 } from '../threads/index.js';
+import { StaffNoticeView } from './notices/notice.view.js';
+import { StaffReportView } from './reports/report.view.js';
 import { StaffNameView } from './queue-item.view.js';
 
 /** A text that the comment had or has. */
@@ -27,7 +29,7 @@ export class DecisionView {
   batchId: string | null;
   @ApiProperty({ format: 'date-time' })
   at: string;
-  /** approve, reject, spam, restore or undo. */
+  /** approve, reject, spam, restore or undo; hold by a rule. */
   action: string;
   from: Status;
   to: Status;
@@ -35,7 +37,7 @@ export class DecisionView {
   decidedBy: DecidedBy;
   /** null: a rule. */
   by: StaffNameView | null;
-  /** A code of GET /moderation/reasons. */
+  /** A code of GET /moderation/reasons; of a hold `reports`: so many readers reported it. */
   reason: string | null;
   /** For the author. */
   explanation: string | null;
@@ -65,8 +67,10 @@ export class CommentDetailView {
   /** What rules said of the present revision. */
   @ApiProperty({ type: () => [FindingView] })
   screening: unknown[];
-  /** Reports are not built yet: empty. */
-  reports: unknown[];
+  /** Settled ones too, newest first, at most 200. */
+  reports: StaffReportView[];
+  /** Notices of illegal content, decided ones too, newest first, at most 200. */
+  notices: StaffNoticeView[];
   /** Newest first. */
   decisions: DecisionView[];
   author: AuthorRecordView;

@@ -17,8 +17,11 @@ import type { BatchAnswer, DecisionResult } from './decision.view.js';
 import { judge, type JudgedItem, type Judgement } from './judge.js';
 import { KeepClaims } from './keep-claims.js';
 import { decisionInProgress, decisionKeyReused } from './moderation.errors.js';
-import { queueStore, type SettledItem } from './queue.store.js';
+import { queueStore } from './queue.store.js';
 import { BUILT_QUEUES } from './queues.js';
+import type { Verdict } from './reports/report.store.js';
+import { settlingCases } from './settle-cases.js';
+import { whatHangsOn, type WhatHangs } from './what-hangs.js';
 
 export interface DecideInput {
   items: readonly JudgedItem[];
@@ -28,6 +31,8 @@ export interface DecideInput {
   explanation?: string;
   /** For staff. */
   note?: string;
+  /** Of open reports; without it agreed where the comment is taken down, disagreed where it stands. */
+  reportVerdict?: Verdict;
   idempotencyKey: string | null;
 }
 
@@ -76,19 +81,15 @@ export class Decide {
   private async decide(em: EntityManager, staff: StaffActor, input: DecideInput, last: Last): Promise<BatchAnswer> {
     const ids = input.items.map((item) => item.commentId);
     // They travel together and run in this order.
-    const [comments, items] = await together([
-      this.states.lock(em, ids),
-      queueStore.ofComments(em, ids, staff.staffId),
-    ]);
+    const [comments, hanging] = await together([this.states.lock(em, ids), whatHangsOn(em, ids, staff.staffId)]);
     const locked = new Map(comments.map((comment) => [comment.id, comment]));
-    const held = new Set(items.flatMap((item) => (item.heldByAnother ? item.commentId : [])));
     const judged = input.items.map((item) => {
       const comment = locked.get(item.commentId);
       const access = accessOf(staff, comment);
       return {
         item,
         comment,
-        judgement: judge(item, input.action, { comment, access, heldByAnother: held.has(item.commentId) }),
+        judgement: judge(item, input.action, { comment, access, ...casesOf(hanging, item.commentId) }),
       };
     });
 
@@ -130,7 +131,7 @@ export class Decide {
     };
     last(
       write(em, [
-        ...this.applying(staff, input, decisions, locked, items),
+        ...this.applying(staff, input, decisions, locked, hanging),
         decisionStore.insertingBatch({ ...batch, undoes: null }),
       ]),
     );
@@ -142,14 +143,15 @@ export class Decide {
     input: DecideInput,
     decisions: readonly NewDecision[],
     locked: ReadonlyMap<string, LockedComment>,
-    items: readonly SettledItem[],
+    hanging: WhatHangs,
   ): readonly Write[] {
     if (decisions.length === 0) return [];
     const texts = decisionTexts(decisions, input);
     const ids = decisions.map((decision) => decision.commentId);
     return [
       queueStore.settling(ids, BUILT_QUEUES),
-      ...this.changing(decisions, locked, items),
+      ...this.changing(decisions, locked, hanging),
+      ...settlingCases(this.outbox, decisions, hanging, input.reportVerdict),
       decisionStore.inserting(decisions),
       ...texts.writes,
       this.logging(staff, input.action, decisions, texts),
@@ -159,7 +161,7 @@ export class Decide {
   private changing(
     decisions: readonly NewDecision[],
     locked: ReadonlyMap<string, LockedComment>,
-    items: readonly SettledItem[],
+    { items }: WhatHangs,
   ): readonly Write[] {
     const left = Map.groupBy(items, (item) => item.commentId);
     return this.states.changing(
@@ -211,6 +213,10 @@ const PAST: Record<StaffAction, string> = {
   spam: 'comment.marked-spam',
   restore: 'comment.restored',
 };
+
+function casesOf({ held, reported, notices }: WhatHangs, commentId: string) {
+  return { heldByAnother: held.has(commentId), openCases: reported.has(commentId) || notices.has(commentId) };
+}
 
 export function accessOf(staff: StaffActor, comment: LockedComment | undefined): 'none' | 'see' | 'decide' {
   if (!comment || !can(staff, 'comment.read', comment.siteId)) return 'none';

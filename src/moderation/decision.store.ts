@@ -8,7 +8,8 @@ export interface DecisionRow {
   threadId: string;
   commentId: string;
   revision: number;
-  batchId: string;
+  /** null: a rule's. */
+  batchId: string | null;
   action: string;
   fromStatus: Status;
   fromDecidedBy: DecidedBy;

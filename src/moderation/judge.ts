@@ -16,6 +16,8 @@ export interface PresentState {
   /** Whether the moderator's roles let it be seen, and decided. */
   access: 'none' | 'see' | 'decide';
   heldByAnother: boolean;
+  /** Open reports or notices wait for a decision, even one that leaves the comment as it is. */
+  openCases: boolean;
 }
 
 export type Judgement = { outcome: Exclude<Outcome, 'applied'> } | { outcome: 'applied'; to: Status };
@@ -24,7 +26,7 @@ export type Judgement = { outcome: Exclude<Outcome, 'applied'> } | { outcome: 'a
 export function judge(
   item: JudgedItem,
   action: StaffAction,
-  { comment, access, heldByAnother }: PresentState,
+  { comment, access, heldByAnother, openCases }: PresentState,
 ): Judgement {
   if (!comment || access === 'none') return { outcome: 'not-found' };
   if (access === 'see') return { outcome: 'forbidden' };
@@ -32,5 +34,6 @@ export function judge(
   if (item.status !== undefined && item.status !== comment.status) return { outcome: 'conflict' };
   const to = transition(comment.status, action);
   if (to === undefined) return { outcome: 'conflict' };
-  return changesAnything(comment.status, comment.decidedBy, to) ? { outcome: 'applied', to } : { outcome: 'unchanged' };
+  const settles = openCases || changesAnything(comment.status, comment.decidedBy, to);
+  return settles ? { outcome: 'applied', to } : { outcome: 'unchanged' };
 }

@@ -6,21 +6,29 @@ import { IdentityModule } from '../identity/index.js';
 import { SitesModule } from '../sites/index.js';
 import { ThreadsModule } from '../threads/index.js';
 import { Claims } from './claims.js';
+import { CloseCasesProjection } from './close-cases.projection.js';
 import { CommentDetail } from './comment-detail.js';
 import { Decide } from './decide.js';
 import { KeepClaims } from './keep-claims.js';
 import { LogHeads } from './log-heads.js';
 import { ModerationController } from './moderation.controller.js';
+import { NoticeReceipts } from './notices/notice-receipts.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { ReadNotice } from './notices/read-notice.js';
+import { SendNotice } from './notices/send-notice.js';
 import { PinComment } from './pin-comment.js';
 import { QueueItems } from './queue-items.js';
 import { QueueProjection } from './queue-projection.js';
 import { ReadLog } from './read-log.js';
+import { MyReports } from './reports/my-reports.js';
+import { ReportComment } from './reports/report-comment.js';
+import { ReportsController } from './reports/reports.controller.js';
 import { SANCTION_CONTROLLERS, SANCTION_PROVIDERS } from './sanctions/index.js';
 import { UndoDecisions } from './undo.js';
 
 @Module({
   imports: [SitesModule, IdentityModule, ThreadsModule],
-  controllers: [ModerationController, ...SANCTION_CONTROLLERS],
+  controllers: [ModerationController, ...SANCTION_CONTROLLERS, ReportsController, NoticesController],
   providers: [
     ...SANCTION_PROVIDERS,
     QueueProjection,
@@ -33,18 +41,26 @@ import { UndoDecisions } from './undo.js';
     ReadLog,
     LogHeads,
     KeepClaims,
+    CloseCasesProjection,
+    ReportComment,
+    MyReports,
+    NoticeReceipts,
+    SendNotice,
+    ReadNotice,
   ],
   exports: [QueueItems],
 })
 export class ModerationModule implements OnModuleInit {
   constructor(
     private readonly relay: Relay,
+    private readonly closeCases: CloseCasesProjection,
     private readonly projection: QueueProjection,
     private readonly metrics: Metrics,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   onModuleInit(): void {
+    this.relay.register(this.closeCases);
     this.relay.register(this.projection);
     this.metrics.gauge(
       'postil_queue_items',

@@ -1,7 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FindingView, StaffCommentInThreadView } from '../threads/index.js';
+import { QueuedNoticeView } from './notices/notice.view.js';
+import type { OpenCasesView } from './open-cases.js';
 import type { QueueItemRow } from './queue.store.js';
 import type { BuiltQueue } from './queues.js';
+import { StaffReportView } from './reports/report.view.js';
 
 /** A person of the staff. */
 export class StaffNameView {
@@ -20,13 +23,24 @@ export class ClaimView {
 export class QueueItemView {
   id: string;
   queue: string;
-  /** The highest score of its reasons. */
+  /** The sum of `priorityParts`. */
   priority: number;
-  /** What rules said of the comment's revision. */
+  /** `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'number' } })
+  priorityParts: Record<string, number>;
+  /** What rules said of the comment's revision, and in one finding each what reports and notices say. */
   @ApiProperty({ type: () => [FindingView] })
   reasons: unknown[];
-  /** Reports are not built yet: empty. */
-  reports: unknown[];
+  /** The newest open reports, at most 20. */
+  reports: StaffReportView[];
+  /** All open reports. */
+  @ApiProperty({ type: 'integer' })
+  reportCount: number;
+  /** Open reports by reason. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
+  reportReasons: Record<string, number>;
+  /** The newest open notices of illegal content, at most 20. */
+  notices: QueuedNoticeView[];
   @ApiProperty({ format: 'date-time' })
   enteredAt: string;
   claim: ClaimView | null;
@@ -60,14 +74,19 @@ export class QueueCountsView {
   items: QueueCountView[];
 }
 
-export function queueItemView(row: QueueItemRow, comment: QueueItemView['comment']): QueueItemView {
+export function queueItemView(
+  row: QueueItemRow,
+  comment: QueueItemView['comment'],
+  cases: OpenCasesView,
+): QueueItemView {
   const { claimedBy, claimedByName, claimedUntil } = row;
   return {
     id: row.id,
     queue: row.queue,
     priority: row.priority,
+    priorityParts: row.priorityParts,
     reasons: row.reasons,
-    reports: [],
+    ...cases,
     enteredAt: row.enteredAt.toISOString(),
     claim:
       claimedBy !== null && claimedUntil !== null

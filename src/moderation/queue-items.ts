@@ -6,6 +6,7 @@ import { Cursor, isInstant, isUuid, page } from '../platform/http/cursor.js';
 import { authorise, type Actor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
 import { StaffComments } from '../threads/index.js';
+import { openCases } from './open-cases.js';
 import {
   queueItemView,
   type QueueCountsView,
@@ -72,15 +73,13 @@ export class QueueItems {
   }
 
   async views(em: EntityManager, rows: readonly QueueItemRow[]): Promise<QueueItemView[]> {
-    const comments = await this.comments.byIds(
-      em,
-      rows.map((row) => row.commentId),
-    );
+    const ids = rows.map((row) => row.commentId);
+    const [comments, cases] = await Promise.all([this.comments.byIds(em, ids), openCases(em, rows)]);
     return rows.map((row) => {
       const found = comments.get(row.commentId);
-      if (!found) return queueItemView(row, null);
+      if (!found) return queueItemView(row, null, cases(row.commentId));
       const { threadKey: key, threadTitle: title, threadUrl: url } = found.row;
-      return queueItemView(row, { ...found.view, thread: { key, title, url } });
+      return queueItemView(row, { ...found.view, thread: { key, title, url } }, cases(row.commentId));
     });
   }
 }

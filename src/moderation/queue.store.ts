@@ -9,6 +9,8 @@ export interface QueueItemRow {
   commentId: string;
   revision: number;
   priority: number;
+  /** Of what it is the sum. */
+  priorityParts: Record<string, number>;
   reasons: unknown[];
   enteredAt: Date;
   /** The claim in force by the database's clock. */
@@ -17,8 +19,8 @@ export interface QueueItemRow {
   claimedUntil: Date | null;
 }
 
-const COLUMNS = `q.id, q.site_id AS "siteId", q.queue, q.comment_id AS "commentId", q.revision, q.priority, q.reasons,
-  q.entered_at AS "enteredAt",
+const COLUMNS = `q.id, q.site_id AS "siteId", q.queue, q.comment_id AS "commentId", q.revision, q.priority,
+  q.priority_parts AS "priorityParts", q.reasons, q.entered_at AS "enteredAt",
   CASE WHEN q.claimed_until > clock_timestamp() THEN q.claimed_by END AS "claimedBy",
   CASE WHEN q.claimed_until > clock_timestamp() THEN s.display_name END AS "claimedByName",
   CASE WHEN q.claimed_until > clock_timestamp() THEN q.claimed_until END AS "claimedUntil"`;
@@ -49,8 +51,9 @@ export interface ClaimPlace {
 }
 
 /**
- * What I hold, and then the next that nobody holds and I have not skipped. SKIP LOCKED: two who ask at once get
- * different items, and a row that is waited for is judged again as it has become.
+ * What I hold, and then the next that nobody holds and I have not skipped, and whose comment nobody holds by its item
+ * in another queue. SKIP LOCKED: two who ask at once get different items, and a row that is waited for is judged again
+ * as it has become.
  */
 const CLAIM = new Statement<{ id: string }>(
   'items.claim',
@@ -65,6 +68,8 @@ const CLAIM = new Statement<{ id: string }>(
        WHERE q.site_id = p.site_id AND q.queue = $4
          AND (q.claimed_until IS NULL OR q.claimed_until <= clock_timestamp())
          AND NOT EXISTS (SELECT FROM queue_skips k WHERE k.item_id = q.id AND k.staff_id = $3)
+         AND NOT EXISTS (SELECT FROM queue_items o WHERE o.comment_id = q.comment_id AND o.claimed_by <> $3
+                           AND o.claimed_until > clock_timestamp())
        ORDER BY q.priority DESC, q.entered_at, q.id LIMIT $5 FOR UPDATE SKIP LOCKED
      ) free
    ), chosen AS (
@@ -113,19 +118,6 @@ const SKIP = new Statement<never>(
   'INSERT INTO queue_skips (item_id, staff_id, site_id) SELECT id, $2, site_id FROM queue_items WHERE id = $1 ON CONFLICT DO NOTHING',
 );
 
-const OF_COMMENTS = new Statement<SettledItem & { heldByAnother: boolean }>(
-  'items.ofComments',
-  `SELECT comment_id AS "commentId", queue, id AS "itemId",
-          coalesce(claimed_by <> $2 AND claimed_until > clock_timestamp(), false) AS "heldByAnother"
-   FROM queue_items WHERE comment_id = ANY($1::uuid[])`,
-);
-
-export interface SettledItem {
-  commentId: string;
-  queue: BuiltQueue;
-  itemId: string;
-}
-
 const SETTLE = new Statement<never>(
   'items.settle',
   'DELETE FROM queue_items WHERE comment_id = ANY($1::uuid[]) AND queue = ANY($2::text[])',
@@ -165,10 +157,6 @@ export const queueStore = {
   async skip(em: EntityManager, id: string, staffId: string): Promise<void> {
     await SKIP.run(em, [id, staffId]);
   },
-
-  /** Where the comments are locked, none of them enters or leaves a queue meanwhile. */
-  ofComments: (em: EntityManager, commentIds: readonly string[], staffId: string) =>
-    OF_COMMENTS.run(em, [commentIds, staffId]),
 
   settling: (commentIds: readonly string[], queues: readonly BuiltQueue[]): Write => SETTLE.with([commentIds, queues]),
 };

@@ -4,13 +4,28 @@ import type { DecidedBy, Status } from '../threads/index.js';
 export const QUEUES = ['pending', 'reported', 'unmoderated', 'spam', 'appeals', 'illegal'] as const;
 export type Queue = (typeof QUEUES)[number];
 
-export const BUILT_QUEUES = ['pending', 'unmoderated'] as const;
+export const BUILT_QUEUES = ['pending', 'reported', 'unmoderated', 'illegal'] as const;
 export type BuiltQueue = (typeof BUILT_QUEUES)[number];
 
-/** The queue that a comment belongs to by what it is now. */
-export function queueOf(status: Status, decidedBy: DecidedBy): BuiltQueue | undefined {
-  if (status === 'pending') return 'pending';
-  return status === 'published' && decidedBy !== 'human' ? 'unmoderated' : undefined;
+/** What is open about a comment. */
+export interface OpenCases {
+  reports: number;
+  notices: number;
+}
+
+/**
+ * The queues that a comment belongs to by what it is now. Being reported or noticed does not take it out of the queue
+ * of its status: whoever works there sees the reports too, and a decision settles all of it.
+ */
+export function queuesOf(status: Status, decidedBy: DecidedBy, { reports, notices }: OpenCases): BuiltQueue[] {
+  const visible = status === 'published';
+  const queues: BuiltQueue[] = [];
+  if (status === 'pending') queues.push('pending');
+  if (reports > 0 && (visible || status === 'pending')) queues.push('reported');
+  if (visible && decidedBy !== 'human') queues.push('unmoderated');
+  // Somebody is owed an answer, hidden or not. What its author took back is gone, and its notices with it.
+  if (notices > 0 && status !== 'deleted') queues.push('illegal');
+  return queues;
 }
 
 export type QueueChange = 'entered' | 'left' | 'claimed' | 'released' | 'changed';

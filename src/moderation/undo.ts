@@ -16,8 +16,10 @@ import { decisionStore, type NewDecision, type UndoableDecision } from './decisi
 import type { BatchAnswer } from './decision.view.js';
 import type { Judgement } from './judge.js';
 import { undoOver } from './moderation.errors.js';
-import { queueStore, type SettledItem } from './queue.store.js';
+import { queueStore } from './queue.store.js';
 import { BUILT_QUEUES } from './queues.js';
+import { reopeningCases } from './settle-cases.js';
+import { whatHangsOn, type SettledItem } from './what-hangs.js';
 
 /** Takes a batch back by whoever decided it: each comment is again what it was, unless somebody has acted on it since. */
 @Injectable()
@@ -41,10 +43,7 @@ export class UndoDecisions {
     const own = undone.every((decision) => decision.staffId === staff.staffId && decision.action !== 'undo');
     if (undone.length === 0 || !own) throw notFound('batch');
     const ids = undone.map((decision) => decision.commentId);
-    const [comments, items] = await together([
-      this.states.lock(em, ids),
-      queueStore.ofComments(em, ids, staff.staffId),
-    ]);
+    const [comments, { items }] = await together([this.states.lock(em, ids), whatHangsOn(em, ids, staff.staffId)]);
     const locked = new Map(comments.map((comment) => [comment.id, comment]));
     // Asked under the locks: of two who undo at once, the second sees the first one's answer.
     const prior = await decisionStore.batchUndoing(em, batchId);
@@ -102,6 +101,8 @@ export class UndoDecisions {
     if (decisions.length === 0) return [];
     const ids = decisions.map((decision) => decision.commentId);
     const left = Map.groupBy(items, (item) => item.commentId);
+    const taken = new Set(ids);
+    const takenBack = undone.flatMap((decision) => (taken.has(decision.commentId) ? decision.id : []));
     const before = new Map(undone.map((decision) => [decision.commentId, decision.fromDecisionId]));
     const changing = this.states.changing(
       decisions.flatMap((decision) => {
@@ -121,7 +122,13 @@ export class UndoDecisions {
         codes: { decisionId: id, batchId, revision, from: fromStatus, to: toStatus },
       })),
     );
-    return [queueStore.settling(ids, BUILT_QUEUES), ...changing, decisionStore.inserting(decisions), logging];
+    return [
+      queueStore.settling(ids, BUILT_QUEUES),
+      ...changing,
+      ...reopeningCases(takenBack),
+      decisionStore.inserting(decisions),
+      logging,
+    ];
   }
 }
 

@@ -285,7 +285,12 @@ describe('the live protocol', () => {
         const joined = await emit(socket, 'join', { site: 'demo', queues: ['pending'] });
         expect(joined).toMatchObject({
           ok: true,
-          counts: [{ queue: 'pending', open: 0, claimed: 0 }, { queue: 'unmoderated' }],
+          counts: [
+            { queue: 'pending', open: 0, claimed: 0 },
+            { queue: 'reported' },
+            { queue: 'unmoderated' },
+            { queue: 'illegal' },
+          ],
         });
       }
       const heard = async (type: string, count: number) => {

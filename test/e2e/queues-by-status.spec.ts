@@ -1,8 +1,8 @@
-import { queueOf } from '../../src/moderation/queues.js';
+import { queuesOf } from '../../src/moderation/queues.js';
 import { STATUSES } from '../../src/threads/comment-status.js';
 import { startApp, type App } from '../support/app.js';
 
-/** The relay's SQL decides membership; `queueOf` is the same rule in words. */
+/** The relay's SQL decides membership; `queuesOf` is the same rule in words. */
 describe('the queue of a comment', () => {
   let app: App;
 
@@ -30,8 +30,7 @@ describe('the queue of a comment', () => {
       const items = await app.pool.query<{ queue: string }>('SELECT queue FROM queue_items WHERE comment_id = $1', [
         comment.id,
       ]);
-      const queue = queueOf(status, decidedBy);
-      expect(items.rows.map((row) => row.queue)).toEqual(queue === undefined ? [] : [queue]);
+      expect(items.rows.map((row) => row.queue)).toEqual(queuesOf(status, decidedBy, { reports: 0, notices: 0 }));
     },
   );
 });

@@ -21,6 +21,7 @@ import { STAFF_ACTIONS, STATUSES, type StaffAction, type Status } from '../../th
 import { ITEM_SORTS, type ItemSort } from '../queue-list.store.js';
 import { QUEUES, type Queue } from '../queues.js';
 import { REASONS } from '../reasons.js';
+import { VERDICTS, type Verdict } from '../reports/report.store.js';
 
 /** Of one site. */
 export class SiteQuery extends QueryParameters {
@@ -156,6 +157,11 @@ export class DecideRequest {
   @IsString()
   @Length(1, 2_000)
   note?: string;
+
+  /** What becomes of open reports. Without it: agreed where the comment is taken down, disagreed where it stands. */
+  @IsOptional()
+  @IsIn(VERDICTS)
+  reportVerdict?: Verdict;
 }
 
 export class PinRequest {

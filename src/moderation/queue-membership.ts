@@ -1,0 +1,83 @@
+import { Statement } from '../platform/database/statement.js';
+import { BUILT_QUEUES, type BuiltQueue, type QueueChange } from './queues.js';
+
+export interface ChangedItem {
+  siteId: string;
+  queue: BuiltQueue;
+  itemId: string;
+  change: QueueChange;
+}
+
+/** The highest score that a rule gave the text. That moderation comes first says nothing of it. */
+const SCORES = `coalesce((SELECT max((f->>'score')::float8) FROM jsonb_array_elements(rv.screening) f
+                          WHERE f->>'rule' <> 'mode'), 0)`;
+
+/** Since when a comment waits for its first decision: a rule that held it later began a new wait. */
+const HELD_SINCE = `CASE WHEN c.decided_by = 'rule'
+                         THEN (SELECT d.at FROM decisions d WHERE d.id = c.decision_id) END`;
+
+/** What people say of it, in the form of a rule's finding: score w / (w + 1) of a weight w, 0.5 of one newcomer. */
+const CASES_AS_FINDINGS = `
+  CASE WHEN r.count > 0 THEN jsonb_build_array(jsonb_build_object(
+    'rule', 'reports', 'score', round((r.weight / (r.weight + 1))::numeric, 3), 'action', 'note', 'evidence', '[]'::jsonb,
+    'explanation', format('Open reports of readers: %s (%s).', r.count, r.reasons))) ELSE '[]' END ||
+  CASE WHEN n.count > 0 THEN jsonb_build_array(jsonb_build_object(
+    'rule', 'notices', 'score', 1, 'action', 'note', 'evidence', '[]'::jsonb,
+    'explanation', format('Open notices of illegal content: %s.', n.count))) ELSE '[]' END`;
+
+/**
+ * Brings membership to what the comments are now; `queuesOf` says the same in words. The threads' projection has locked
+ * them in this transaction, so no report or decision can pass in between, and late, twice or after a decision ends the
+ * same. $2 to $4: ids for the items that may be new: one by status, one for reports, one for notices.
+ *
+ * Priority is a sum, its parts kept beside it: the highest score of a rule (0 to 1), the weights of the open reports
+ * (src/moderation/reports/weight.ts), and 1 for each open notice.
+ */
+export const BRING_UP = new Statement<ChangedItem>(
+  'queues.bringUp',
+  `WITH subject AS MATERIALIZED (
+     SELECT c.id, c.site_id, c.thread_id, c.revision, rv.screening || ${CASES_AS_FINDINGS} AS reasons,
+            jsonb_build_object('scores', ${SCORES}, 'reports', r.weight, 'notices', n.count) AS parts,
+            ARRAY[
+              CASE WHEN c.status = 'pending' THEN 'pending'
+                   WHEN c.status = 'published' AND c.decided_by <> 'human' THEN 'unmoderated' END,
+              CASE WHEN r.count > 0 AND c.status IN ('pending', 'published') THEN 'reported' END,
+              CASE WHEN n.count > 0 AND c.status <> 'deleted' THEN 'illegal' END
+            ] AS queues,
+            ARRAY[g.by_status, g.reported, g.illegal] AS item_ids,
+            ARRAY[coalesce(${HELD_SINCE}, rv.created_at), r.since, n.since] AS entered
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) AS g(id, by_status, reported, illegal)
+     JOIN comments c ON c.id = g.id
+     JOIN comment_revisions rv ON rv.comment_id = c.id AND rv.revision = c.revision
+     CROSS JOIN LATERAL (
+       SELECT count(*)::int AS count, coalesce(sum(weight), 0) AS weight, min(created_at) AS since,
+              string_agg(DISTINCT reason, ', ') AS reasons
+       FROM reports WHERE comment_id = c.id AND state = 'open'
+     ) r
+     CROSS JOIN LATERAL (
+       SELECT count(*)::int AS count, min(received_at) AS since FROM notices WHERE comment_id = c.id AND state = 'open'
+     ) n
+   ), gone AS (
+     DELETE FROM queue_items q USING subject s
+     WHERE q.comment_id = s.id AND q.queue = ANY('{${BUILT_QUEUES.join(',')}}')
+       AND q.queue = ANY(s.queues) IS NOT TRUE
+     RETURNING q.site_id, q.queue, q.id
+   ), here AS (
+     INSERT INTO queue_items
+       (id, site_id, thread_id, queue, comment_id, revision, priority, priority_parts, reasons, entered_at)
+     SELECT q.item_id, s.site_id, s.thread_id, q.queue, s.id, s.revision,
+            (s.parts->>'scores')::float8 + (s.parts->>'reports')::float8 + (s.parts->>'notices')::float8,
+            s.parts, s.reasons, q.entered
+     FROM subject s CROSS JOIN LATERAL unnest(s.queues, s.item_ids, s.entered) AS q(queue, item_id, entered)
+     WHERE q.queue IS NOT NULL
+     ON CONFLICT (comment_id, queue) DO UPDATE
+       SET revision = excluded.revision, reasons = excluded.reasons, priority = excluded.priority,
+           priority_parts = excluded.priority_parts
+       WHERE queue_items.revision <> excluded.revision OR queue_items.reasons <> excluded.reasons
+         OR queue_items.priority_parts <> excluded.priority_parts
+     RETURNING site_id, queue, id, xmax = 0 AS inserted
+   )
+   SELECT site_id AS "siteId", queue, id AS "itemId", 'left' AS change FROM gone
+   UNION ALL
+   SELECT site_id, queue, id, CASE WHEN inserted THEN 'entered' ELSE 'changed' END FROM here`,
+);
