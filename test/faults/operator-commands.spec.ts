@@ -41,6 +41,19 @@ describe('postil', () => {
     await cluster.remove();
   });
 
+  /** Of the database of the server that runs. */
+  const asSuperuser = async (): Promise<pg.Client> => {
+    const client = new pg.Client({
+      host: '127.0.0.1',
+      port: readPidFile(cluster.pidFile)?.port ?? 0,
+      user: 'postgres',
+      password: readFileSync(path.join(cluster.home, 'password'), 'utf8').trim(),
+      database: 'postil',
+    });
+    await client.connect();
+    return client;
+  };
+
   it('says what it can do, and refuses what it can not', async () => {
     const help = await postil(['help']);
     expect([help.code, help.err]).toEqual([0, '']);
@@ -73,7 +86,7 @@ describe('postil', () => {
 
   it('verifies the log of a server that runs and of one that does not, and finds what was changed', async () => {
     const env = { DATA_DIR: cluster.dataDir };
-    node = await (await PostilProcess.start(env)).running();
+    node = await (await PostilProcess.start({ ...env, LOG_LEVEL: 'info' })).running();
     const { token } = await node.owner();
     const settings = { settings: { maxLinks: 5 } };
     await node.ask('/sites/demo', { method: 'PUT', token, body: settings });
@@ -84,7 +97,13 @@ describe('postil', () => {
       return whole.out.includes('(0 more wait');
     };
     await until(verified, 'the chain', () => JSON.stringify(whole));
-    const head = /head (\d+:[0-9a-f]{64})/.exec(whole?.out ?? '')?.[1] ?? '';
+    // What is told once a day.
+    const worker = await asSuperuser();
+    await worker.query(`SELECT graphile_worker.add_job('log.tell-heads')`);
+    await worker.end();
+    await node.says(/head of site demo: \d+:[0-9a-f]{64}/);
+    const head = /head of site demo: (\d+:[0-9a-f]{64})/.exec(node.output)?.[1] ?? '';
+    expect(whole?.out).toContain(`head ${head}\n`);
     expect(whole).toMatchObject({ code: 0, err: '' });
     expect(whole?.out).toContain(`Database: embedded PostgreSQL in ${cluster.dataDir}, of the server that runs\n`);
     expect(await node.end('SIGTERM')).toBe(0);
@@ -96,14 +115,7 @@ describe('postil', () => {
     expect(await processesOfCluster(cluster.dataDirectory, undefined)).toEqual([]);
 
     node = await (await PostilProcess.start(env)).running();
-    const superuser = new pg.Client({
-      host: '127.0.0.1',
-      port: readPidFile(cluster.pidFile)?.port ?? 0,
-      user: 'postgres',
-      password: readFileSync(path.join(cluster.home, 'password'), 'utf8').trim(),
-      database: 'postil',
-    });
-    await superuser.connect();
+    const superuser = await asSuperuser();
     // No trigger speaks up.
     await superuser.query('SET session_replication_role = replica');
     const { rows } = await superuser.query<{ id: string }>(
