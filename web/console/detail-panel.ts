@@ -2,6 +2,7 @@ import { errorLines } from '../shared/api-client.js';
 import type { ModeratedDetail } from '../shared/api-types.js';
 import { h } from '../shared/dom.js';
 import { fullTime } from '../shared/time.js';
+import { passageSection } from './passage-section.js';
 
 /** The side panel: what a comment was, and what was done to it. */
 export class DetailPanel {
@@ -43,7 +44,7 @@ export class DetailPanel {
   }
 }
 
-function sections({ comment, revisions, decisions, author }: ModeratedDetail): HTMLElement[] {
+function sections({ comment, passage, revisions, decisions, author }: ModeratedDetail): HTMLElement[] {
   return [
     h(
       'p',
@@ -52,6 +53,7 @@ function sections({ comment, revisions, decisions, author }: ModeratedDetail): H
       `, ${fullTime(comment.createdAt)}, now ${comment.status}`,
     ),
     h('p', { class: 'context' }, `Comments of this author: ${recordText(author.record)}`),
+    ...(passage ? passageSection(passage) : []),
     h('h3', {}, 'Revisions'),
     h(
       'ol',

@@ -2,6 +2,7 @@ import { h, setAttribute, setChildren, setText } from '../shared/dom.js';
 import type { DecisionAction, QueueItem, Reason } from '../shared/api-types.js';
 import { fullTime, timeAgo } from '../shared/time.js';
 import type { Row } from './item-list.js';
+import { STATE_TEXT } from './passage-section.js';
 import { reasonPicker } from './reason-picker.js';
 
 export interface ItemHandlers {
@@ -22,6 +23,7 @@ export class ItemView {
   private readonly holder = h('span', { class: 'badge' });
   private readonly age = h('time');
   private readonly parent = h('p', { class: 'context parent', dir: 'auto', hidden: true }, 'A reply');
+  private readonly quote = h('blockquote', { class: 'passage', dir: 'auto', hidden: true });
   private readonly body = h('div', { class: 'body', dir: 'auto' });
   private readonly reasons = h('ul', { class: 'reasons', 'aria-label': 'Why it is here' });
   private readonly notice = h('p', { class: 'notice', role: 'status' });
@@ -58,6 +60,7 @@ export class ItemView {
       ),
       threadLine(item),
       this.parent,
+      this.quote,
       this.body,
       this.reasons,
       h(
@@ -84,6 +87,8 @@ export class ItemView {
     setText(this.age, `${timeAgo(comment.createdAt)}${comment.editedAt ? ', edited' : ''}`);
     this.age.dateTime = comment.createdAt;
     this.age.title = fullTime(comment.createdAt);
+    this.quote.hidden = !comment.quote;
+    if (comment.quote) setText(this.quote, quoteText(comment.quote));
     // The source, not the rendering: a link's target is part of what is judged.
     setText(this.body, comment.body);
     // A score of 0 says nothing of the text: where every comment waits, that need not be repeated on each.
@@ -129,6 +134,11 @@ export class ItemView {
 function holderText(claim: NonNullable<QueueItem['claim']>, me: string): string {
   const until = new Date(claim.until).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
   return claim.by.id === me ? `Held by you until ${until}` : `Held by ${claim.by.name}`;
+}
+
+function quoteText({ exact, state, original }: NonNullable<QueueItem['comment']['quote']>): string {
+  const words = `“${original ?? exact}”`;
+  return state === 'anchored' || state === 'moved' ? words : `${words} (${STATE_TEXT[state]})`;
 }
 
 const threadLine = ({ comment: { thread } }: QueueItem) =>
