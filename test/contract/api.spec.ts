@@ -216,6 +216,37 @@ describe('the API of the built server', () => {
     await api.call('GET', '/api/v1/moderation/readers/{id}', of);
   });
 
+  it('describes reports and notices of illegal content', async () => {
+    const name = async (displayName: string) => {
+      const session = { params: SITE, body: { displayName }, status: 201 };
+      return (await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', session)).token;
+    };
+    const [author, token] = [await name('Author'), await name('Reporter')];
+    const comment = { params: THREAD, token: author, body: { body: 'Not everybody likes this' }, status: 201 };
+    const { id } = await api.call<Comment>('POST', COMMENTS, comment);
+    const decided = { token: owner, body: { items: [{ commentId: id, revision: 1 }], action: 'approve' } };
+    await api.call('POST', '/api/v1/moderation/decisions', decided);
+    await api.call('PATCH', '/api/v1/comments/{id}', { params: { id }, token: author, body: { body: 'Nor this' } });
+    const again = { ...decided, body: { items: [{ commentId: id, revision: 2 }], action: 'approve' } };
+    await api.call('POST', '/api/v1/moderation/decisions', {
+      ...again,
+      body: { ...again.body, reportVerdict: 'ignored' },
+    });
+    const report = { params: { id }, token, body: { reason: 'abuse', text: 'It is about my neighbour' } };
+    await api.call('POST', '/api/v1/comments/{id}/reports', { ...report, status: 201 });
+    await api.call('GET', '/api/v1/me/reports', { token, query: { limit: 1 } });
+    const contact = { name: 'Nora', email: 'nora@example.org' };
+    const notice = { commentId: id, law: '§ 185 StGB', explanation: 'An insult', goodFaith: true, contact };
+    const send = { params: SITE, body: notice, status: 201 };
+    const { receipt } = await api.call<{ receipt: string }>('POST', '/api/v1/sites/{site}/notices', send);
+    await api.call('GET', '/api/v1/notices/{receipt}', { params: { receipt } });
+    const items = { token: owner, params: { queue: 'illegal' }, query: { site: 'demo' } };
+    const waiting = () => api.call<{ items: object[] }>('GET', '/api/v1/moderation/queues/{queue}/items', items);
+    await until(async () => (await waiting()).items.length === 1, 'the notice in its queue');
+    await api.call('GET', '/api/v1/moderation/comments/{id}', { token: owner, params: { id } });
+    await api.call('POST', '/api/v1/comments/{id}/reports', { ...report, token: author, status: 409 });
+  });
+
   it('describes what goes wrong', async () => {
     const guest = { params: SITE, body: { displayName: 'Ben' }, status: 201 };
     const { token } = await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', guest);

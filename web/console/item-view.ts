@@ -93,8 +93,9 @@ export class ItemView {
     setText(this.body, comment.body);
     // A score of 0 says nothing of the text: where every comment waits, that need not be repeated on each.
     const telling = item.reasons.filter(({ score }) => score > 0);
-    setChildren(this.reasons, telling.map(reasonLine));
-    this.reasons.hidden = telling.length === 0;
+    const said = [...item.notices.map(noticeLine), ...item.reports.flatMap(reportLine)];
+    setChildren(this.reasons, [...telling.map(reasonLine), ...said]);
+    this.reasons.hidden = telling.length === 0 && said.length === 0;
     this.parent.hidden = comment.parentId === null;
     if (selected) this.showParent(comment.parentId);
     setText(this.notice, gone ? 'Dealt with elsewhere: it is no longer in this queue.' : notice);
@@ -143,6 +144,16 @@ function quoteText({ exact, state, original }: NonNullable<QueueItem['comment'][
 
 const threadLine = ({ comment: { thread } }: QueueItem) =>
   h('p', { class: 'context' }, 'On ', h('a', { href: thread.url, target: '_blank', rel: 'noopener' }, thread.title));
+
+/** What the reader wrote; that there is a report, and for which reason, the count says. */
+function reportLine({ reason, text, by }: QueueItem['reports'][number]): HTMLLIElement[] {
+  if (text === null) return [];
+  return [h('li', {}, h('b', {}, reason), ', says ', h('bdi', {}, by.name), ': ', h('q', { dir: 'auto' }, text))];
+}
+
+function noticeLine({ law, explanation }: QueueItem['notices'][number]): HTMLLIElement {
+  return h('li', {}, h('b', { dir: 'auto' }, law), ': ', h('q', { dir: 'auto' }, explanation));
+}
 
 function reasonLine({ rule, explanation }: QueueItem['reasons'][number]): HTMLLIElement {
   return h('li', {}, h('b', {}, rule), `: ${explanation}`);

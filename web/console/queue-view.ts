@@ -4,7 +4,12 @@ import type { ItemList } from './item-list.js';
 import { ItemView, type ItemHandlers } from './item-view.js';
 import type { Commands } from './keys.js';
 
-export const QUEUES: Record<QueueName, string> = { pending: 'Pending', unmoderated: 'Unmoderated' };
+export const QUEUES: Record<QueueName, string> = {
+  pending: 'Pending',
+  reported: 'Reported',
+  unmoderated: 'Unmoderated',
+  illegal: 'Illegal content',
+};
 
 interface Handlers extends ItemHandlers {
   pickQueue(queue: QueueName): void;

@@ -62,8 +62,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Not built yet. */
-        post: operations["NotBuilt.postCommentsIdReports"];
+        /** Reports a comment to the moderators. Once a reader and revision: again, the first report is answered. */
+        post: operations["Reports.report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -183,6 +183,23 @@ export interface paths {
         put?: never;
         /** Not built yet. */
         post: operations["NotBuilt.postMeNotificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I reported and what came of it, newest first. */
+        get: operations["Reports.mine"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -584,6 +601,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of a notice. */
+        get: operations["Notices.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites": {
         parameters: {
             query?: never;
@@ -662,8 +696,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Not built yet. */
-        post: operations["NotBuilt.postSitesSiteNotices"];
+        /** Notice of illegal content, by anybody: no session. The answer is the receipt. */
+        post: operations["Notices.send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1084,8 +1118,10 @@ export interface components {
             passage: components["schemas"]["StaffPassageView"] | null;
             /** @description Newest first. */
             revisions: components["schemas"]["RevisionView"][];
-            /** @description Reports are not built yet: empty. */
-            reports: Record<string, never>[];
+            /** @description Settled ones too, newest first, at most 200. */
+            reports: components["schemas"]["StaffReportView"][];
+            /** @description Notices of illegal content, decided ones too, newest first, at most 200. */
+            notices: components["schemas"]["StaffNoticeView"][];
             /** @description Newest first. */
             decisions: components["schemas"]["DecisionView"][];
             author: components["schemas"]["AuthorRecordView"];
@@ -1161,6 +1197,11 @@ export interface components {
             explanation?: string;
             /** @description For staff. */
             note?: string;
+            /**
+             * @description What becomes of open reports. Without it: agreed where the comment is taken down, disagreed where it stands.
+             * @enum {string}
+             */
+            reportVerdict?: "agreed" | "disagreed" | "ignored";
         };
         DecisionResult: {
             commentId: string;
@@ -1179,7 +1220,7 @@ export interface components {
             at: string;
             id: string;
             batchId: string | null;
-            /** @description approve, reject, spam, restore or undo. */
+            /** @description approve, reject, spam, restore or undo; hold by a rule. */
             action: string;
             /** @enum {string} */
             from: "deleted" | "pending" | "published" | "rejected" | "spam";
@@ -1190,7 +1231,7 @@ export interface components {
             decidedBy: "human" | "none" | "rule";
             /** @description null: a rule. */
             by: components["schemas"]["StaffNameView"] | null;
-            /** @description A code of GET /moderation/reasons. */
+            /** @description A code of GET /moderation/reasons; of a hold `reports`: so many readers reported it. */
             reason: string | null;
             /** @description For the author. */
             explanation: string | null;
@@ -1386,6 +1427,26 @@ export interface components {
             id: string;
             displayName: string;
         };
+        MyReportListView: {
+            items: components["schemas"]["MyReportView"][];
+            nextCursor: string | null;
+        };
+        MyReportView: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            settledAt: string | null;
+            text: string | null;
+            /**
+             * @description `agreed`: staff took the comment down; `disagreed`: they let it stand; `ignored`: it was judged before, or is gone.
+             * @enum {string}
+             */
+            state: "agreed" | "disagreed" | "ignored" | "open";
+            id: string;
+            commentId: string;
+            /** @description A code of the site's `reportReasons`. */
+            reason: string;
+        };
         MySiteView: {
             /** @enum {string} */
             role: "admin" | "moderator" | "owner";
@@ -1398,6 +1459,64 @@ export interface components {
         MySitesView: {
             items: components["schemas"]["MySiteView"][];
             nextCursor: string | null;
+        };
+        NoticeContactRequest: {
+            name: string;
+            /** @description Where the outcome goes. */
+            email: string;
+        };
+        NoticeContactView: {
+            name: string;
+            email: string;
+        };
+        NoticeOutcomeView: {
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            id: string;
+            commentId: string;
+            /**
+             * @description `removed`: the comment was taken down; `kept`: it stands; `withdrawn`: its author took it back first.
+             * @enum {string}
+             */
+            state: "kept" | "open" | "removed" | "withdrawn";
+        };
+        NoticeReceiptView: {
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** @description To ask for the outcome with: GET /notices/{receipt}. Whoever has it may ask. */
+            receipt: string;
+            id: string;
+            commentId: string;
+            /**
+             * @description `removed`: the comment was taken down; `kept`: it stands; `withdrawn`: its author took it back first.
+             * @enum {string}
+             */
+            state: "kept" | "open" | "removed" | "withdrawn";
+        };
+        NoticeRequest: {
+            /**
+             * @description That the notifier believes in good faith that all of this is accurate and complete.
+             * @enum {boolean}
+             */
+            goodFaith: true;
+            /** Format: uuid */
+            commentId: string;
+            /** @description The law that the comment breaks, as well as the notifier can name it. */
+            law: string;
+            /** @description Why it is illegal. */
+            explanation: string;
+            /** @description Needed, but where the notice is of child sexual abuse. */
+            contact?: components["schemas"]["NoticeContactRequest"] | null;
+            /**
+             * @description `child-sexual-abuse` are the offences of Articles 3 to 7 of Directive 2011/93/EU.
+             * @default other
+             * @enum {string}
+             */
+            category: "child-sexual-abuse" | "other";
         };
         PassageContextView: {
             exact: string;
@@ -1531,7 +1650,7 @@ export interface components {
         };
         QueueCountView: {
             /** @enum {string} */
-            queue: "pending" | "unmoderated";
+            queue: "illegal" | "pending" | "reported" | "unmoderated";
             /** @description All that is in it, claimed ones included. */
             open: number;
             claimed: number;
@@ -1546,18 +1665,50 @@ export interface components {
             nextCursor: string | null;
         };
         QueueItemView: {
-            /** @description What rules said of the comment's revision. */
+            /** @description `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each. */
+            priorityParts: {
+                [key: string]: number;
+            };
+            /** @description What rules said of the comment's revision, and in one finding each what reports and notices say. */
             reasons: components["schemas"]["FindingView"][];
+            /** @description All open reports. */
+            reportCount: number;
+            /** @description Open reports by reason. */
+            reportReasons: {
+                [key: string]: number;
+            };
             /** Format: date-time */
             enteredAt: string;
             id: string;
             queue: string;
-            /** @description The highest score of its reasons. */
+            /** @description The sum of `priorityParts`. */
             priority: number;
-            /** @description Reports are not built yet: empty. */
-            reports: Record<string, never>[];
+            /** @description The newest open reports, at most 20. */
+            reports: components["schemas"]["StaffReportView"][];
+            /** @description The newest open notices of illegal content, at most 20. */
+            notices: components["schemas"]["QueuedNoticeView"][];
             claim: components["schemas"]["ClaimView"] | null;
             comment: components["schemas"]["StaffCommentInThreadView"] | null;
+        };
+        QueuedNoticeView: {
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** @enum {string} */
+            category: "child-sexual-abuse" | "other";
+            /** @description The law that it breaks, in the notifier's words. */
+            law: string;
+            explanation: string;
+            /** @description The revision that was noticed. */
+            revision: number;
+            id: string;
+            commentId: string;
+            /**
+             * @description `removed`: the comment was taken down; `kept`: it stands; `withdrawn`: its author took it back first.
+             * @enum {string}
+             */
+            state: "kept" | "open" | "removed" | "withdrawn";
         };
         QuoteView: {
             /** @description As they stand now; of an orphan as they stood last. */
@@ -1631,6 +1782,24 @@ export interface components {
             code: string;
             /** @description What readers see. */
             label: string;
+        };
+        ReportReceiptView: {
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            commentId: string;
+            /** @description A code of the site's `reportReasons`. */
+            reason: string;
+        };
+        ReportRequest: {
+            /** @description A code of the site's `reportReasons`. */
+            reason: string;
+            /** @description For the moderators, as plain text. */
+            text?: string | null;
+        };
+        ReporterView: {
+            id: string;
+            name: string;
         };
         ResyncView: {
             /** @enum {boolean} */
@@ -1989,6 +2158,28 @@ export interface components {
             id: string;
             name: string;
         };
+        StaffNoticeView: {
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** @enum {string} */
+            category: "child-sexual-abuse" | "other";
+            /** @description The law that it breaks, in the notifier's words. */
+            law: string;
+            explanation: string;
+            /** @description The revision that was noticed. */
+            revision: number;
+            id: string;
+            commentId: string;
+            /**
+             * @description `removed`: the comment was taken down; `kept`: it stands; `withdrawn`: its author took it back first.
+             * @enum {string}
+             */
+            state: "kept" | "open" | "removed" | "withdrawn";
+            /** @description For admins and owners alone; null too where none was needed. */
+            contact: components["schemas"]["NoticeContactView"] | null;
+        };
         StaffPassageView: {
             id: string;
             /**
@@ -2014,6 +2205,27 @@ export interface components {
             /** @description Newest first, at most 100. */
             places: components["schemas"]["PassagePlaceView"][];
             suggestion?: components["schemas"]["PassageSuggestionView"];
+        };
+        StaffReportView: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            settledAt: string | null;
+            by: components["schemas"]["ReporterView"];
+            /** @description The revision that was reported. */
+            revision: number;
+            /** @description By the reader's record when it came: 1 of a newcomer, at most 2, at least 0. */
+            weight: number;
+            text: string | null;
+            /**
+             * @description `agreed`: staff took the comment down; `disagreed`: they let it stand; `ignored`: it was judged before, or is gone.
+             * @enum {string}
+             */
+            state: "agreed" | "disagreed" | "ignored" | "open";
+            id: string;
+            commentId: string;
+            /** @description A code of the site's `reportReasons`. */
+            reason: string;
         };
         StaffRoleView: {
             /** @description The site's key. */
@@ -2397,7 +2609,7 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postCommentsIdReports": {
+    "Reports.report": {
         parameters: {
             query?: never;
             header?: never;
@@ -2406,15 +2618,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportRequest"];
+            };
+        };
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ReportReceiptView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -2626,6 +2842,38 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Reports.mine": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyReportListView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -3487,6 +3735,37 @@ export interface operations {
             };
         };
     };
+    "Notices.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOutcomeView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "SiteSettings.list": {
         parameters: {
             query?: never;
@@ -3649,7 +3928,7 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postSitesSiteNotices": {
+    "Notices.send": {
         parameters: {
             query?: never;
             header?: never;
@@ -3658,15 +3937,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeRequest"];
+            };
+        };
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["NoticeReceiptView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
