@@ -72,7 +72,7 @@ export class PostComment {
       const { verdict, findings } = screen({ ...text, ...screenedAs(site, mode, premoderated) });
       const status = statusOfVerdict(verdict);
       const decidedBy = status === 'rejected' ? 'rule' : 'none';
-      const sanction = premoderated ? 'premoderate' : 'none';
+      const sanction = premoderated ? 'premoderate' : undefined;
       const judged = { id, threadId, mode, sanction, status, decidedBy, findings } as const;
       const outcome = await this.write(input, site, text, target, judged);
       if (outcome?.createdAt) {

@@ -131,7 +131,7 @@ function statement(name: Form, keyed: boolean): Statement<PostOutcome> {
      ${form.join} ${key.join}
    ), fit AS (
      SELECT * FROM found WHERE state = 'open' AND reader_id IS NOT NULL AND mode = is_mode
-       AND coalesce(sanctions->0->>'kind', 'none') = sanction ${form.fits} ${key.fits}
+       AND sanctions->0->>'kind' IS NOT DISTINCT FROM sanction ${form.fits} ${key.fits}
    ), c AS (
      INSERT INTO comments (id, site_id, thread_id, parent_id, root_id, depth, reader_id, status, decided_by${passage})
      SELECT id, site_id, thread_id, "parentId", root_id, depth, reader_id, status, "decidedBy"${passage} FROM fit

@@ -23,7 +23,7 @@ export interface NewComment {
   mode: ModerationMode;
   siteMode: ModerationMode;
   /** The strictest in force that the screening went by; nothing is written where the reader's row says otherwise. */
-  sanction: 'none' | 'premoderate';
+  sanction: 'premoderate' | undefined;
   status: Status;
   decidedBy: DecidedBy;
   body: string;

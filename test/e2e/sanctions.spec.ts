@@ -137,6 +137,8 @@ describe('sanctions', () => {
     app.call<Written>(`/comments/${id}`, { method: 'PATCH', token: author.token, body: { body } });
   const vote = (reader: Person, id: string) =>
     app.call<Refusal>(`/comments/${id}/vote`, { method: 'PUT', token: reader.token, body: { value: 1 } });
+  const report = (reader: Person, id: string) =>
+    app.call<Refusal>(`/comments/${id}/reports`, { method: 'POST', token: reader.token, body: { reason: 'spam' } });
   const acknowledge = (reader: Person, id: string) =>
     app.call<ProblemBody>(`/me/warnings/${id}/acknowledge`, { method: 'POST', token: reader.token });
 
@@ -184,6 +186,7 @@ describe('sanctions', () => {
     expect([preview.status, preview.body.code]).toEqual([403, 'warning-unacknowledged']);
     expect((await edit(ada, mine.id)).body.code).toBe('warning-unacknowledged');
     expect((await vote(ada, others.id)).status).toBe(200);
+    expect((await report(ada, others.id)).status).toBe(201);
     expect(await desk.standing(ada, thread)).toMatchObject({
       state: 'warned',
       until: null,
@@ -271,6 +274,7 @@ describe('sanctions', () => {
     expect(await app.count('SELECT count(*) FROM comments WHERE reader_id = $1', [ada.id])).toBe(2);
     expect((await edit(ada, mine.id)).body.code).toBe('suspended');
     expect((await vote(ada, others.id)).body.code).toBe('suspended');
+    expect((await report(ada, others.id)).body.code).toBe('suspended');
     // What was posted before is answered as it was, and what is mine I may read and take back.
     expect((await app.post(ada, article, 'Kept', { key: 'before' })).id).toBe(first.id);
     expect(await desk.standing(ada, article)).toMatchObject({ state: 'suspended', until: sanction.until });
