@@ -92,11 +92,15 @@ describe('the contract of staff', () => {
         id: expect.any(String),
         queue: 'pending',
         priority: expect.any(Number),
+        priorityParts: { scores: expect.any(Number), reports: 0, notices: 0 },
         reasons: [
           expect.objectContaining({ rule: 'links', score: expect.any(Number), evidence: expect.any(Array) }),
           expect.objectContaining({ rule: 'mode', score: 0 }),
         ],
         reports: [],
+        reportCount: 0,
+        reportReasons: {},
+        notices: [],
         enteredAt: instant,
         claim: null,
         comment: expect.objectContaining({
@@ -128,7 +132,7 @@ describe('the contract of staff', () => {
 
     it('name what is not built, what is not there, and what is not yours', async () => {
       const path = (queue: string) => `/moderation/queues/${queue}/items?site=demo`;
-      for (const queue of ['reported', 'spam', 'appeals', 'illegal'])
+      for (const queue of ['spam', 'appeals'])
         await refused(501, 'not-built-yet', path(queue), as(moderator));
       await refused(404, 'not-found', path('imaginary'), as(moderator));
       await refused(400, 'malformed-parameter', '/moderation/queues', as(moderator));
@@ -291,7 +295,7 @@ describe('the contract of staff', () => {
       const item = { commentId: '01a203d8-cae5-72ad-9e63-47c5712af953', revision: 1 };
       for (const [body, pointer] of [
         [{ items: [item], action: 'escalate' }, '/action'],
-        [{ items: [item], action: 'approve', reportVerdict: 'agreed' }, '/reportVerdict'],
+        [{ items: [item], action: 'approve', reportVerdict: 'open' }, '/reportVerdict'],
         [{ items: [], action: 'approve' }, '/items'],
         [{ items: [item, item], action: 'approve' }, '/items'],
         [{ items: [{ ...item, revision: 0 }], action: 'approve' }, '/items/0/revision'],
