@@ -7,7 +7,15 @@ import { Clock } from '../platform/clock/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Relay } from '../platform/stream/relay.js';
 import { Signals } from '../platform/stream/signals.js';
-import { ChangeSite, CreateSite, registerCors, SiteCache, OriginPolicy, SitesModule } from './index.js';
+import {
+  ChangeSite,
+  CreateSite,
+  registerCors,
+  DEFAULT_SETTINGS,
+  SiteCache,
+  OriginPolicy,
+  SitesModule,
+} from './index.js';
 
 const SYSTEM = { kind: 'system' as const, id: null };
 
@@ -74,6 +82,7 @@ describe('sites', () => {
           maxLength: 5000,
           maxLinks: 3,
           appealDays: 30,
+          reportReasons: DEFAULT_SETTINGS.reportReasons,
         },
       });
     });
