@@ -16,6 +16,40 @@ const LONG_COMMENTS = 2_000;
 const ROUND = 500;
 const P99_LIMIT_MS = 3;
 const DAY = 86_400_000;
+/** Repeated, they make the most of what a phase looks for and does not find. */
+const HOSTILE = [
+  'a',
+  'a*',
+  'a-',
+  'a s ',
+  'ass ',
+  'fu-ck-',
+  'f*ck ',
+  '1 ',
+  '+1 ',
+  '0 1-',
+  '4111 ',
+  'AT61 ',
+  'AA11',
+  'a@a.',
+  '@',
+  '[at',
+  '[dot] a',
+  'A.',
+  '> a\n',
+  'http://',
+  '\u0301',
+  '\u200b',
+  '!',
+  'a|',
+  'i',
+  'il',
+  'กำ',
+  '好',
+  '𝓯',
+  '🇫',
+  '. ',
+];
 
 /** Half to ban, half to hold: what sites begin with, and made-up words up to the number. */
 function lists(): { banned: string[]; suspect: string[] } {
@@ -155,5 +189,16 @@ export async function screening(_env: unknown, report: Report): Promise<void> {
     milliseconds(p99),
     `≤ ${P99_LIMIT_MS} ms`,
     p99 <= P99_LIMIT_MS,
+  );
+
+  const hostile = HOSTILE.map((piece, at) => inputOf(piece.repeat(LONG / piece.length), at));
+  const hostileTries = Array.from({ length: 5 }, () => times(hostile, ours));
+  const worst = Math.max(...hostile.map((_, at) => Math.min(...hostileTries.map((each) => each[at] ?? NaN))));
+  report.check(
+    NAME,
+    `the worst of ${HOSTILE.length} hostile texts of that length, the least of five each`,
+    milliseconds(worst),
+    `≤ ${P99_LIMIT_MS} ms`,
+    worst <= P99_LIMIT_MS,
   );
 }

@@ -13,8 +13,11 @@ export const repeatsPhase = ruleKind({
     /** Other readers that may have posted it before. */
     others: optional(integer(0, 1_000), 1),
   }),
-  screen({ digest, input: { priorTexts = [], now } }, { withinSeconds, own, others }) {
-    if (digest === null || now === undefined || priorTexts.length === 0) return [];
+  screen(comment, { withinSeconds, own, others }) {
+    const { priorTexts = [], now } = comment.input;
+    if (now === undefined || priorTexts.length === 0) return [];
+    const { digest } = comment;
+    if (digest === null) return [];
     const same = priorTexts.filter((text) => text.digest === digest && now - text.at <= withinSeconds * 1_000);
     const mine = same.filter((text) => text.own).length;
     const theirs = new Set(same.filter((text) => !text.own).map((text: PriorText) => text.reader)).size;

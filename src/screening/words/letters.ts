@@ -68,6 +68,8 @@ function read(char: string): Reads {
     upper,
     marks,
   });
+  // Tens of thousands of characters, and none poses as Latin: not worth asking.
+  if (UNSPACED.test(char)) return [letter(lower.normalize('NFC'), lower.normalize('NFC'))];
   const digraph = DIGRAPHS[lower];
   if (digraph) return [...digraph].map((part) => letter(part, part));
   const composed = lower.normalize('NFD');
@@ -80,7 +82,7 @@ function read(char: string): Reads {
     if (disguised && /\p{So}|\p{Sm}/u.test(char)) return [...disguised].map((part) => letter(part, ''));
     return 'gap';
   }
-  const plain = UNSPACED.test(char) || scriptOf(base) === 'other' ? lower.normalize('NFC') : base;
+  const plain = scriptOf(base) === 'other' ? lower.normalize('NFC') : base;
   const compatible = bare(char);
   if (/^[a-z]{1,3}$/.test(compatible)) return [...compatible].map((part) => letter(part, ''));
   const marks = plain === base ? composed.slice(base.length) : '';

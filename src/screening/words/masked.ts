@@ -2,9 +2,8 @@ import type { Scan } from './scan.js';
 import type { WordPattern } from './word-pattern.js';
 
 /** `f*ck`, `f**k`, `sh#t`: a word whose author took letters out. Short ones could be anything. */
-const MASKED = /(?<![\p{L}\p{N}*#])\p{L}[\p{L}*#]*[*#][\p{L}*#]*\p{L}(?![\p{L}\p{N}*#])/gu;
+const MASKED = /(?<![\p{L}\p{N}*#])\p{L}[\p{L}*#]{2,28}\p{L}(?![\p{L}\p{N}*#])/gu;
 const LEAST = 4;
-const LONGEST = 30;
 const VOWEL = /[aeiou]/g;
 
 export interface MaskedWord {
@@ -42,7 +41,7 @@ export function maskedWords({ text }: Scan): MaskedWord[] {
   if (!text.includes('*') && !text.includes('#')) return [];
   return [...text.matchAll(MASKED)]
     .map(({ 0: word, index }) => ({ start: index, end: index + word.length, masked: mask(word) }))
-    .filter(({ masked }) => masked.length >= LEAST && masked.length <= LONGEST);
+    .filter(({ masked }) => masked.includes('*'));
 }
 
 const mask = (word: string) => word.toLowerCase().replaceAll('#', '*');
