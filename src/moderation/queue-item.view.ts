@@ -25,7 +25,7 @@ export class QueueItemView {
   queue: string;
   /** The sum of `priorityParts`. */
   priority: number;
-  /** `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each. */
+  /** `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each; `reach`: 0 to 0.2, by the thread's published comments. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'number' } })
   priorityParts: Record<string, number>;
   /** What rules said of the comment's revision, and in one finding each what reports and notices say. */

@@ -1,4 +1,5 @@
 import { Statement } from '../platform/database/statement.js';
+import { reachInSql } from './priority.js';
 import { BUILT_QUEUES, type BuiltQueue, type QueueChange } from './queues.js';
 
 export interface ChangedItem {
@@ -16,6 +17,8 @@ const SCORES = `coalesce((SELECT max((f->>'score')::float8) FROM jsonb_array_ele
 const HELD_SINCE = `CASE WHEN c.decided_by = 'rule'
                          THEN (SELECT d.at FROM decisions d WHERE d.id = c.decision_id) END`;
 
+const REACH = reachInSql(`coalesce((SELECT h.comment_count FROM thread_heads h WHERE h.thread_id = c.thread_id), 0)`);
+
 /** What people say of it, in the form of a rule's finding: score w / (w + 1) of a weight w, 0.5 of one newcomer. */
 const CASES_AS_FINDINGS = `
   CASE WHEN r.count > 0 THEN jsonb_build_array(jsonb_build_object(
@@ -31,13 +34,13 @@ const CASES_AS_FINDINGS = `
  * same. $2 to $4: ids for the items that may be new: one by status, one for reports, one for notices.
  *
  * Priority is a sum, its parts kept beside it: the highest score of a rule (0 to 1), the weights of the open reports
- * (src/moderation/reports/weight.ts), and 1 for each open notice.
+ * (src/moderation/reports/weight.ts), 1 for each open notice, and the reach of the thread (src/moderation/priority.ts).
  */
 export const BRING_UP = new Statement<ChangedItem>(
   'queues.bringUp',
   `WITH subject AS MATERIALIZED (
      SELECT c.id, c.site_id, c.thread_id, c.revision, rv.screening || ${CASES_AS_FINDINGS} AS reasons,
-            jsonb_build_object('scores', ${SCORES}, 'reports', r.weight, 'notices', n.count) AS parts,
+            jsonb_build_object('scores', ${SCORES}, 'reports', r.weight, 'notices', n.count, 'reach', ${REACH}) AS parts,
             ARRAY[
               CASE WHEN c.status = 'pending' THEN 'pending'
                    WHEN c.status = 'published' AND c.decided_by <> 'human' THEN 'unmoderated' END,
@@ -66,7 +69,7 @@ export const BRING_UP = new Statement<ChangedItem>(
      INSERT INTO queue_items
        (id, site_id, thread_id, queue, comment_id, revision, priority, priority_parts, reasons, entered_at)
      SELECT q.item_id, s.site_id, s.thread_id, q.queue, s.id, s.revision,
-            (s.parts->>'scores')::float8 + (s.parts->>'reports')::float8 + (s.parts->>'notices')::float8,
+            (SELECT sum(part::float8) FROM jsonb_each_text(s.parts) AS p(name, part)),
             s.parts, s.reasons, q.entered
      FROM subject s CROSS JOIN LATERAL unnest(s.queues, s.item_ids, s.entered) AS q(queue, item_id, entered)
      WHERE q.queue IS NOT NULL

@@ -61,7 +61,8 @@ describe(`the plans at ${ITEMS} open items`, () => {
     } finally {
       recorded.stop();
     }
-    const statements = recorded.used.filter(({ name }) => /^(items\.|queues\.counts)/.test(name));
+    // Not those of the relay, which works in this process too.
+    const statements = recorded.used.filter(({ name }) => /^(items\.|queues\.counts$)/.test(name));
     expect(statements.length).toBeGreaterThan(0);
     const found: Record<string, number>[] = [];
     for (const statement of statements) {

@@ -156,7 +156,7 @@ describe('reports', () => {
     expect(item).toMatchObject({
       queue: 'reported',
       priority: 2,
-      priorityParts: { scores: 0, reports: 2, notices: 0 },
+      priorityParts: { scores: 0, reports: 2, notices: 0, reach: 0 },
       reports: [
         { by: { id: cleo.id }, reason: 'hate', text: null, weight: 1, revision: 1 },
         { by: { id: ben.id, name: ben.name }, reason: 'abuse', text: 'Rude' },

@@ -1,0 +1,11 @@
+const STEPS = 4;
+const STEPS_OF_ONE = 20;
+
+/**
+ * Of an item's priority, in SQL: how many read it, as far as can be known, by the digits of its thread's published
+ * comments (an integer, not negative). In steps, so that items of one thread stay in the order in which they came; and
+ * 0.2 at most, a fifth of what a newcomer's report weighs. docs/decisions/016-priority.md.
+ */
+export function reachInSql(published: string): string {
+  return `least(${STEPS}, length((${published})::text) - 1) / ${STEPS_OF_ONE}.0`;
+}
