@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Statement } from '../platform/database/statement.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
-import { authorise, can, requireStaff, type Actor } from '../identity/index.js';
+import { authorise, can, requireStaff, standingView, type Actor } from '../identity/index.js';
 import { StaffComments } from '../threads/index.js';
 import type { CommentDetailView, DecisionView } from './comment-detail.view.js';
 import { decisionStore, type HistoryRow } from './decision.store.js';
@@ -10,14 +9,10 @@ import { noticeStore } from './notices/notice.store.js';
 import { staffNoticeView } from './notices/notice.view.js';
 import { reportStore } from './reports/report.store.js';
 import { staffReportView } from './reports/report.view.js';
+import { readerDetailStore } from './sanctions/reader-detail.store.js';
 
 /** Reports and notices shown, the newest. */
 const SHOWN = 200;
-
-const RECORD = new Statement<{ status: string; count: number }>(
-  'readers.record',
-  'SELECT status, count(*)::int AS count FROM comments WHERE reader_id = $1 GROUP BY status',
-);
 
 /** All that is known of one comment, for who decides on it. */
 @Injectable()
@@ -34,11 +29,12 @@ export class CommentDetail {
     if (!found) throw notFound('comment');
     const { row, view } = found;
     authorise(actor, 'comment.read', row.siteId, 'comment');
-    const [revisions, ancestors, decisions, record, passage, reports, notices] = await Promise.all([
+    const [revisions, ancestors, decisions, reader, record, passage, reports, notices] = await Promise.all([
       this.comments.revisions(em, id),
       this.comments.ancestors(em, id),
       decisionStore.ofComment(em, id),
-      RECORD.run(em, [row.readerId]),
+      readerDetailStore.byId(em, row.readerId),
+      readerDetailStore.record(em, row.readerId),
       row.passageId === null ? null : this.comments.passage(em, row.passageId),
       reportStore.ofComment(em, id, SHOWN),
       noticeStore.ofComment(em, id, SHOWN),
@@ -52,7 +48,11 @@ export class CommentDetail {
       reports: reports.map(staffReportView),
       notices: notices.map((notice) => staffNoticeView(notice, can(actor, 'notice.contact', row.siteId))),
       decisions: decisions.map(decisionView),
-      author: { ...view.author, record: Object.fromEntries(record.map(({ status, count }) => [status, count])) },
+      author: {
+        ...view.author,
+        record: Object.fromEntries(record.map(({ status, count }) => [status, count])),
+        standing: standingView(reader?.sanctions ?? []),
+      },
     };
   }
 }

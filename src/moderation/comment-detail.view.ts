@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { StandingView } from '../identity/index.js';
 import {
   CommentView,
   FindingView,
@@ -53,6 +54,8 @@ export class AuthorRecordView {
   /** Comments by status. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } })
   record: Record<string, number>;
+  /** What is in force of the author; the rest stands at GET /moderation/readers/{id}. */
+  standing: StandingView;
 }
 
 /** All that is known of one comment, for who decides on it. */

@@ -228,10 +228,15 @@ describe('sanctions', () => {
     expect(held.status).toBe('pending');
     expect((await app.post(ada, thread, 'Held', { key: 'held' })).id).toBe(held.id);
     expect((await app.post(ada, thread, 'A reply', { parentId: before.id })).status).toBe('pending');
-    const detail = await app.expect<{ screening: object[] }>(200, `/moderation/comments/${held.id}`, {
-      token: moderator.token,
-    });
+    const detail = await app.expect<{ screening: object[]; author: { standing: object } }>(
+      200,
+      `/moderation/comments/${held.id}`,
+      {
+        token: moderator.token,
+      },
+    );
     expect(detail.screening).toEqual([expect.objectContaining({ rule: 'premoderated', action: 'hold' })]);
+    expect(detail.author.standing).toMatchObject({ state: 'premoderated', sanctions: [{ id }] });
     const preview = await app.expect<{ verdict: string }>(200, `${threadPath(thread)}/comments?preview=true`, {
       method: 'POST',
       token: ada.token,

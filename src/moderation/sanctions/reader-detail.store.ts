@@ -18,7 +18,7 @@ const COLUMNS = `r.id, r.site_id AS "siteId", r.display_name AS "displayName", r
 const BY_ID = new Statement<ReaderRow>('readers.byId', `SELECT ${COLUMNS} FROM readers r WHERE r.id = $1`);
 
 const RECORD = new Statement<{ status: Status; count: number }>(
-  'readers.recordByStatus',
+  'readers.record',
   'SELECT status, count(*)::int AS count FROM comments WHERE reader_id = $1 GROUP BY status',
 );
 

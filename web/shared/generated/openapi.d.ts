@@ -1046,6 +1046,8 @@ export interface components {
             id: string;
             name: string;
             badges: string[];
+            /** @description What is in force of the author; the rest stands at GET /moderation/readers/{id}. */
+            standing: components["schemas"]["StandingView"];
         };
         AuthorView: {
             id: string;
@@ -1665,7 +1667,7 @@ export interface components {
             nextCursor: string | null;
         };
         QueueItemView: {
-            /** @description `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each; `reach`: 0 to 0.2, by the thread's published comments. */
+            /** @description `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each. */
             priorityParts: {
                 [key: string]: number;
             };
