@@ -1667,7 +1667,7 @@ export interface components {
             nextCursor: string | null;
         };
         QueueItemView: {
-            /** @description `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each. */
+            /** @description `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each; `reach`: 0 to 0.2, by the thread's published comments. */
             priorityParts: {
                 [key: string]: number;
             };
