@@ -1,14 +1,14 @@
 import type pg from 'pg';
 
 const EVERY_MS = 10;
-/** A table's file is made longer by one at a time: PostgreSQL's own matter, whoever writes. */
-const FILE_GROWS = 'extend';
+/** Waits of PostgreSQL's own, whoever writes: a table's file grows by one at a time, and NOTIFYs commit one at a time. */
+const OWN = new Set(['extend', 'object']);
 
 /** Who of a database waits for a lock, seen by looking again and again. */
 export class LockWaits {
   /** How often, by kind and waiting application. */
   readonly ofRows = new Map<string, number>();
-  readonly ofFiles = new Map<string, number>();
+  readonly own = new Map<string, number>();
   samples = 0;
 
   constructor(private readonly database: pg.Pool) {}
@@ -31,7 +31,7 @@ export class LockWaits {
 
   forget(): void {
     this.ofRows.clear();
-    this.ofFiles.clear();
+    this.own.clear();
     this.samples = 0;
   }
 
@@ -42,7 +42,9 @@ export class LockWaits {
              WHERE wait_event_type = 'Lock' AND datname = current_database()`,
     });
     for (const { event, application } of rows) {
-      const [found, what] = event === FILE_GROWS ? [this.ofFiles, event] : [this.ofRows, `${event} of ${application}`];
+      const [found, what] = OWN.has(event)
+        ? [this.own, `${event} of ${application}`]
+        : [this.ofRows, `${event} of ${application}`];
       found.set(what, (found.get(what) ?? 0) + 1);
     }
     this.samples++;

@@ -55,8 +55,13 @@ export async function posting(env: Environment, report: Report): Promise<void> {
   report.ratio(NAME, 'one thread, mode post, 16 connections', shown, ratioOf(rounds.post, same));
   const what = `waits for locks of rows or transactions in ${ours.samples} samples of pg_stat_activity`;
   report.check(NAME, what, described(ours.ofRows), 'none', ours.ofRows.size === 0);
-  const bareWaits = `the same rows: ${described(theirs.ofFiles)}`;
-  report.note(NAME, 'waits for a file of a table to grow', described(ours.ofFiles), bareWaits);
+  const bareWaits = `the same rows: ${described(theirs.own)}`;
+  report.note(
+    NAME,
+    'waits for a file to grow (extend), of NOTIFYs for each other (object)',
+    described(ours.own),
+    bareWaits,
+  );
   await bare.end();
 }
 
