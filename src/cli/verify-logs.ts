@@ -58,10 +58,12 @@ export async function verifyLogs(
   }
 }
 
-function described({ entries, waiting, texts, erased, head, broken }: Verified): string {
+function described({ entries, waiting, texts, erased, uncovered, head, broken }: Verified): string {
   if (broken) return `BROKEN at ${placeOf(broken)}: ${MEANING[broken.fault]}; whole up to entry ${entries}`;
   const end = entries === 0 ? 'no head yet' : `head ${head.n}:${head.hash}`;
-  return `whole, ${entries} entries (${waiting} more wait for the chain), ${texts} texts as written, ${erased} erased; ${end}`;
+  const known = `${texts} texts as written, ${erased} erased`;
+  const strange = uncovered > 0 ? `, ${uncovered} THAT NO ENTRY SPEAKS OF` : '';
+  return `whole, ${entries} entries (${waiting} more wait for the chain), ${known}${strange}; ${end}`;
 }
 
 function placeOf({ n, entryId }: Broken): string {

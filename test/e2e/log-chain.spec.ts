@@ -75,7 +75,7 @@ describe("the log's chain", () => {
     const entries = await app.count('SELECT count(*) FROM log_entries WHERE site_id = $1', [siteId]);
     expect(entries).toBeGreaterThan(8);
     const { head: last, ...rest } = await verifyLog(client, siteId);
-    expect(rest).toEqual({ entries, waiting: 0, texts: 9, erased: 0, broken: undefined });
+    expect(rest).toEqual({ entries, waiting: 0, texts: 9, erased: 0, uncovered: 0, broken: undefined });
     expect(last).toEqual({ n: entries, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(await app.count('SELECT count(*) FROM log_chain')).toBe(await app.count('SELECT count(*) FROM log_entries'));
 
@@ -238,12 +238,21 @@ describe("the log's chain", () => {
     const plain = createHash('sha256').update(TEXTS.explanation).digest('hex');
     expect(rows.map((row) => row.digest)).not.toContain(plain);
 
+    await app.pool.query(
+      `INSERT INTO log_texts (owner_id, kind, site_id, text) SELECT id, 'explanation', site_id, 'Never said'
+       FROM decisions WHERE action = 'approve' LIMIT 1`,
+    );
+    const lines: string[] = [];
+    expect(await verifyLogs(client, { site: 'demo' }, (line) => lines.push(line))).toBe(true);
+    expect(lines[0]).toContain('9 texts as written, 0 erased, 1 THAT NO ENTRY SPEAKS OF;');
+    await app.pool.query(`DELETE FROM log_texts WHERE text = 'Never said'`);
+
     await app.pool.query(`DELETE FROM log_texts WHERE owner_id = ${owner}`);
     expect(await verifyLog(client, siteId)).toMatchObject({ texts: 7, erased: 2, broken: undefined });
     await app.pool.query(
       `UPDATE log_texts SET text = '', salt = NULL WHERE owner_id = (SELECT owner_id FROM log_texts WHERE kind = 'explanation' LIMIT 1)`,
     );
-    expect(await verifyLog(client, siteId)).toMatchObject({ texts: 5, erased: 4, broken: undefined });
+    expect(await verifyLog(client, siteId)).toMatchObject({ texts: 5, erased: 4, uncovered: 0, broken: undefined });
   });
 
   it('can not be changed by those who keep it', async () => {

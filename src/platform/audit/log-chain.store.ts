@@ -68,6 +68,15 @@ export const TEXTS = new Statement<StoredText>(
   'SELECT owner_id AS "ownerId", kind, text, salt FROM log_texts WHERE owner_id = ANY($1::uuid[])',
 );
 
+/** Texts of a site that stand there and that no entry speaks of. */
+export const UNCOVERED = new Statement<{ count: number }>(
+  'logChain.uncovered',
+  `SELECT count(*)::int AS count FROM log_texts t
+   WHERE t.site_id = $1 AND NOT (t.text = '' AND t.salt IS NULL) AND NOT EXISTS (
+     SELECT FROM log_entries e
+     WHERE e.site_id = $1 AND e.codes->'texts'->>'of' = t.owner_id::text AND e.codes->'texts' ? t.kind)`,
+);
+
 export interface Unchained {
   id: string;
   waiting: boolean;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { chainHash, chainStart, type ChainedEntry } from './chain-link.js';
-import { LINKS, TEXTS, UNCHAINED, type StoredLink, type StoredText } from './log-chain.store.js';
+import { LINKS, TEXTS, UNCHAINED, UNCOVERED, type StoredLink, type StoredText } from './log-chain.store.js';
 import { digestOf } from './sealed-text.js';
 
 const BATCH = 1_000;
@@ -41,6 +41,8 @@ export interface Verified {
   /** Of texts: as written, and erased since. */
   texts: number;
   erased: number;
+  /** Texts that no entry speaks of: older than the chain, or put there by who should not have. */
+  uncovered: number;
   /** Hexadecimal; that of no entry at all where there is none. */
   head: KnownHead;
   /** The first one. */
@@ -57,6 +59,7 @@ export async function verifyLog(client: pg.ClientBase, siteId: string, known?: K
     if (links.length < BATCH) break;
   }
   if (known && walk.n < known.n) return walk.result({ fault: 'cut', n: walk.n + 1, entryId: null });
+  walk.uncovered = (await UNCOVERED.on(client, [siteId]))[0]?.count ?? 0;
   const unchained = await UNCHAINED.on(client, [siteId]);
   walk.waiting = unchained.filter((entry) => entry.waiting).length;
   const inserted = unchained.find((entry) => !entry.waiting);
@@ -66,6 +69,7 @@ export async function verifyLog(client: pg.ClientBase, siteId: string, known?: K
 class Walk {
   n = 0;
   waiting = 0;
+  uncovered = 0;
   private texts = 0;
   private erased = 0;
   private hash: Buffer;
@@ -94,8 +98,8 @@ class Walk {
   }
 
   result(broken = this.broken): Verified {
-    const { n, hash, waiting, texts, erased } = this;
-    return { entries: n, waiting, texts, erased, head: { n, hash: hash.toString('hex') }, broken };
+    const { n, hash, waiting, texts, erased, uncovered } = this;
+    return { entries: n, waiting, texts, erased, uncovered, head: { n, hash: hash.toString('hex') }, broken };
   }
 
   private faultOf(link: StoredLink, texts: ReadonlyMap<string, StoredText>): Fault | undefined {
