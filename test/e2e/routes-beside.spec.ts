@@ -24,12 +24,12 @@ describe('routes beside the controllers', () => {
   }
 
   it('answer what goes wrong before them with a problem', async () => {
-    const report = '/api/v1/comments/x/reports';
-    expect(await problem(web, report, { method: 'POST' })).toBe('501 not-built-yet');
+    const unbuilt = '/api/v1/me/notifications/read';
+    expect(await problem(web, unbuilt, { method: 'POST' })).toBe('501 not-built-yet');
     const elsewhere = { method: 'POST', headers: { origin: 'https://elsewhere.example' } };
-    expect(await problem(web, report, elsewhere)).toBe('403 origin-not-permitted');
+    expect(await problem(web, unbuilt, elsewhere)).toBe('403 origin-not-permitted');
     const broken = { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'a' };
-    expect(await problem(web, report, broken)).toBe('415 unsupported-media-type');
+    expect(await problem(web, unbuilt, broken)).toBe('415 unsupported-media-type');
   });
 
   it('are refused by a worker like all others', async () => {
