@@ -1,4 +1,5 @@
 import type { Problem } from './api-types.js';
+import { fullTime } from './time.js';
 
 /** An answer that is not 2xx, or none at all (`status` 0). */
 export class ApiError extends Error {
@@ -23,9 +24,15 @@ export class ApiError extends Error {
   get lines(): string[] {
     const fields = this.problem.errors?.map(({ detail }) => detail) ?? [];
     const wait = this.status === 429 && this.retryAfterSeconds ? [`Try again in ${this.retryAfterSeconds} s.`] : [];
-    const general = this.problem.detail ?? this.problem.title;
+    const general = suspension(this.problem) ?? this.problem.detail ?? this.problem.title;
     return [...new Set([...(fields.length > 0 ? [] : [general]), ...fields, ...wait])];
   }
+}
+
+/** With the time as the reader's clock shows it; the server's sentence has it in UTC. */
+function suspension({ code, sanction }: Problem): string | undefined {
+  if (code !== 'suspended' || !sanction?.until) return undefined;
+  return `You can’t take part here until ${fullTime(sanction.until)}. ${sanction.explanation}`;
 }
 
 interface Call {

@@ -38,7 +38,11 @@ export type LiveEvent = Schemas['ThreadEvent'];
 export type EventsAnswer = Schemas['CaughtUpView'] | Schemas['ResyncView'];
 
 /** An error of RFC 9457; one that stands between us and the server need have no code. */
-export type Problem = Omit<Schemas['Problem'], 'code'> & { code?: string };
+export type Problem = Omit<Schemas['Problem'], 'code'> & {
+  code?: string;
+  /** Of `banned`, `suspended` and `warning-unacknowledged`. */
+  sanction?: Schemas['SanctionInForceView'];
+};
 
 export type StaffSession = Schemas['StaffSessionView'];
 export type Staff = StaffSession['staff'];

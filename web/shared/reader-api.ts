@@ -59,6 +59,9 @@ export class ReaderApi {
 
   signOut = (token: string) => this.client.call(`${this.sitePath}/sessions`, { method: 'DELETE', token });
 
+  acknowledge = (token: string, warningId: string) =>
+    this.client.call(`/me/warnings/${warningId}/acknowledge`, { method: 'POST', token });
+
   post = (token: string, comment: NewComment, idempotencyKey: string) =>
     this.client.call<Comment>(`${this.threadPath}/comments`, { method: 'POST', body: comment, token, idempotencyKey });
 

@@ -126,10 +126,30 @@ export class Composer {
       this.count();
     } catch (error) {
       this.fail(errorLines(error), fieldOf(error) === '/displayName' ? this.name.input : undefined);
+      this.offerToAcknowledge(error);
     } finally {
       this.setBusy(false);
       this.refresh();
     }
+  }
+
+  /** A warning stands in the way until its reader says to have read it; what was written is sent then. */
+  private offerToAcknowledge(error: unknown): void {
+    if (!(error instanceof ApiError) || error.problem.code !== 'warning-unacknowledged') return;
+    const { sanction } = error.problem;
+    if (!sanction) return;
+    const acknowledge = async () => {
+      try {
+        await this.context.acknowledge(sanction.id);
+      } catch (failure) {
+        return this.fail(errorLines(failure));
+      }
+      this.text.focus();
+      await this.submit();
+    };
+    const read = h('button', { type: 'button', class: 'quiet' }, `I have read it, ${lower(this.options.submitLabel)}`);
+    read.addEventListener('click', () => void acknowledge());
+    this.errors.append(read);
   }
 
   /** `aria-disabled`, not `disabled`: the button keeps the focus. */
@@ -146,6 +166,8 @@ export class Composer {
     field?.focus();
   }
 }
+
+const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
 const fieldOf = (error: unknown): string | undefined =>
   error instanceof ApiError ? error.problem.errors?.[0]?.pointer : undefined;

@@ -29,6 +29,8 @@ export interface Context {
 
   signIn(name: string): Promise<void>;
   signOut(): Promise<void>;
+  /** Says that a moderator's warning was read, without which nothing can be written. */
+  acknowledge(warningId: string): Promise<void>;
   /** Rejects with what went wrong. */
   post(input: Post): Promise<Comment>;
   edit(comment: Comment, body: string): Promise<void>;

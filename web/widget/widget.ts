@@ -147,6 +147,10 @@ export class Widget implements Context {
     await this.reading.again();
   }
 
+  async acknowledge(warningId: string): Promise<void> {
+    await this.asReader((token) => this.api.acknowledge(token, warningId));
+  }
+
   async post({ key, stay, ...input }: Post): Promise<Comment> {
     const comment = await patiently(() => this.asReader((token) => this.api.post(token, input, key)));
     const { mine, model, sort } = this.reading;
