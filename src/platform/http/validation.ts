@@ -1,12 +1,13 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { DomainError, type FieldError } from '../errors.js';
+import { assertPlainBody } from './plain-body.js';
 
 /**
  * Bodies and parameters against their classes. A field that no class names is refused: a client that sends one relies
  * on something that is not there.
  */
 export function validation(): ValidationPipe {
-  return new ValidationPipe({
+  return new PlainBodies({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -16,6 +17,13 @@ export function validation(): ValidationPipe {
     validationError: { target: true },
     exceptionFactory: (errors) => invalid(errors),
   });
+}
+
+class PlainBodies extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body') assertPlainBody(value, this.toValidate(metadata) ? undefined : Infinity);
+    return super.transform(value, metadata) as unknown;
+  }
 }
 
 export function invalid(errors: readonly ValidationError[]): DomainError {
