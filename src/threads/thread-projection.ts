@@ -35,7 +35,9 @@ export class ThreadProjection implements Projection {
   settlesAt: number | undefined;
 
   async fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Folded> {
-    await renestSites(connection, rows);
+    const renested = unique(rows.filter(changesNesting).map((row) => row.siteId));
+    // Not awaited for nothing: statements of later projections would overtake the locks, which they rely on.
+    if (renested.length > 0) await renestSites(connection, rows, renested);
     const ofComments = rows.filter((row) => row.topic.startsWith('comment.'));
     const votes = ofComments.filter((row) => row.topic === 'comment.voted');
     const changes = ofComments.filter((row) => row.topic !== 'comment.voted');
@@ -72,9 +74,11 @@ export class ThreadProjection implements Projection {
 }
 
 /** The locks on the batch's comments come first all the same: the queues' projection relies on them. */
-async function renestSites(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<void> {
-  const siteIds = unique(rows.filter(changesNesting).map((row) => row.siteId));
-  if (siteIds.length === 0) return;
+async function renestSites(
+  connection: RelayConnection,
+  rows: readonly OutboxRow[],
+  siteIds: readonly string[],
+): Promise<void> {
   await LOCK.on(connection, [unique(rows.map((row) => row.subjectId))]);
   for (const siteId of siteIds) await renest(connection, siteId);
 }
