@@ -267,6 +267,17 @@ describe('reports', () => {
     expect(await states(late)).toEqual(['agreed']);
   });
 
+  it('open again one of a reader who has reported both the revision before and the one that was judged', async () => {
+    const comment = await posted('What was edited while it was reported');
+    const reader = await app.guest('Reports twice');
+    await report(reader, comment);
+    await app.expect(200, `/comments/${comment.id}`, as(author, 'PATCH', { body: 'What it says now' }));
+    const { batchId } = await app.decide(moderator, 'approve', [present(comment, 2)]);
+    await report(reader, comment, 'hate');
+    await app.expect(200, `/moderation/decisions/${batchId}/undo`, as(moderator, 'POST'));
+    expect(await states(reader)).toEqual(['open', 'ignored']);
+  });
+
   it('do not open again what was judged, however many come, until the comment changes', async () => {
     const comment = await posted();
     const [ben] = (await readers(1)) as [Person];

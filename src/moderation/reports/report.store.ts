@@ -78,9 +78,14 @@ const SETTLE = new Statement<never>(
    FROM unnest($1::uuid[], $2::uuid[]) AS d(comment_id, id) WHERE r.comment_id = d.comment_id AND r.state = 'open'`,
 );
 
+/** Of one reader's reports, of the revision before and of this one, the newest alone: one is open of each reader. */
 const REOPEN = new Statement<never>(
   'reports.reopen',
-  `UPDATE reports SET state = 'open', decision_id = NULL, settled_at = NULL WHERE decision_id = ANY($1::uuid[])`,
+  `UPDATE reports r
+   SET state = CASE WHEN n.newest THEN 'open' ELSE 'ignored' END, decision_id = NULL,
+       settled_at = CASE WHEN n.newest THEN NULL ELSE r.settled_at END
+   FROM (SELECT id, revision = max(revision) OVER (PARTITION BY comment_id, reader_id) AS newest
+         FROM reports WHERE decision_id = ANY($1::uuid[])) n WHERE n.id = r.id`,
 );
 
 const OF_READER = new Statement<ReportRow>(
