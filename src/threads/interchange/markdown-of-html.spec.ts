@@ -90,6 +90,13 @@ describe('markdownOfHtml', () => {
       { numRuns: 1_000 },
     );
   });
+
+  it('takes time by the length of runs of spaces and lines, not by its square', () => {
+    const begun = performance.now();
+    markdownOfHtml(`<em>a${'<br>'.repeat(60_000)}b</em>`);
+    markdownOfHtml(`<p>a${'<em> </em>'.repeat(60_000)}b</p>`);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
 });
 
 function indented(text: string, first: string, others: string): string {

@@ -116,7 +116,17 @@ function inline(nodes: readonly Node[]): string {
   return nodes
     .map((node) => (typeof node === 'string' ? escaped(node.replace(/\s+/g, ' ')) : inlineElement(node)))
     .join('')
-    .replace(/ *\n */g, '\n');
+    .split('\n')
+    .map((line, n, lines) => withoutSpaces(line, n > 0, n < lines.length - 1))
+    .join('\n');
+}
+
+/** By hand: a pattern looks at a run of spaces once for each of them. */
+function withoutSpaces(line: string, atBegin: boolean, atEnd: boolean): string {
+  let [from, to] = [0, line.length];
+  while (atBegin && from < to && line[from] === ' ') from += 1;
+  while (atEnd && from < to && line[to - 1] === ' ') to -= 1;
+  return line.slice(from, to);
 }
 
 function inlineElement(node: Element): string {
@@ -125,8 +135,10 @@ function inlineElement(node: Element): string {
   const inner = inline(node.children);
   if (node.tag === 'a') return link(node, inner);
   const mark = { em: '*', strong: '**', s: '~~' }[node.tag];
-  const [, before = '', words = '', after = ''] = /^(\s*)([^]*?)(\s*)$/.exec(inner) ?? [];
-  return mark === undefined || words === '' ? inner : `${before}${mark}${words}${mark}${after}`;
+  const words = inner.trim();
+  if (mark === undefined || words === '') return inner;
+  const begin = inner.length - inner.trimStart().length;
+  return `${inner.slice(0, begin)}${mark}${words}${mark}${inner.slice(begin + words.length)}`;
 }
 
 function link(node: Element, inner: string): string {
