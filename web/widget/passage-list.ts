@@ -2,7 +2,7 @@ import type { Passage } from '../shared/api-types.js';
 import { h, plural, setAttribute, setChildren, setText } from '../shared/dom.js';
 import type { Context } from './context.js';
 import { whyNot } from './inline/passage-card.js';
-import { QuoteView } from './quote-view.js';
+import { QuoteView, shownWords } from './quote-view.js';
 
 /**
  * All passages as a list: the way to them for keyboards and screen readers, to whom marks say nothing, and to those that
@@ -73,7 +73,7 @@ class PassageItem {
     setText(this.all, plural(commentCount, 'comment', 'comments'));
     this.write.hidden = !inline || whyNot(this.context, passage) !== '';
     setText(this.write, kind === 'question' ? 'Answer' : 'Comment');
-    const about = kind === 'question' ? (prompt ?? '') : quote.exact;
+    const about = kind === 'question' ? (prompt ?? '') : shownWords(quote);
     setAttribute(this.write, 'aria-label', `${kind === 'question' ? 'Answer' : 'Comment on'}: ${about}`);
     setAttribute(this.all, 'aria-label', `${this.all.textContent} on: ${about}`);
   }
