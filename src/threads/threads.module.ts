@@ -25,6 +25,7 @@ import { PostComment } from './post-comment.js';
 import { PostWriter } from './post-writer.js';
 import { ReadComment } from './read-comment.js';
 import { ReadMine } from './read-mine.js';
+import { ReadPassage } from './passages/read-passage.js';
 import { ReadThread } from './read-thread.js';
 import { SaveThread } from './save-thread.js';
 import { StaffComments } from './staff-comments.js';
@@ -57,6 +58,7 @@ import { VoteOnComment } from './vote-on-comment.js';
     ThreadJobs,
     CreateThread,
     SaveThread,
+    ReadPassage,
     ReadThread,
     PublishRevision,
     ReadRevisions,

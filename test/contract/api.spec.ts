@@ -107,6 +107,7 @@ describe('the API of the built server', () => {
     const change = { prompt: 'Which one?', open: true, anchor: anchor('the old pier') };
     const one = { params: { ...THREAD, id }, token: owner, body: change };
     await api.call('PATCH', `${thread}/passages/{id}`, one);
+    await api.call('GET', `${thread}/passages/{id}`, { params: { ...THREAD, id }, token: owner });
     const session = { params: SITE, body: { displayName: 'Cleo' }, status: 201 };
     const { token } = await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', session);
     const marked = { body: 'By whom?', anchor: { revision: 1, ...anchor('sold on board') } };

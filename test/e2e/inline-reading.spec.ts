@@ -273,6 +273,14 @@ describe('reading inline feedback', () => {
     expect(suggestion?.context.prefix).toContain('old pier');
     expect(suggestion?.score).toBeLessThan(0.5);
     const place = `${threadPath(key)}/passages/${root.passageId}`;
+    // The passage by itself says the same: a question may have no comment to find it by.
+    expect(await app.expect(200, place, as(app.owner))).toEqual(await read());
+    await app.site('elsewhere', { name: 'Elsewhere' });
+    const outsider = await app.staff('admin', 'elsewhere');
+    const strangers = [await app.call(place), await app.call(place, as(ada)), await app.call(place, as(outsider))];
+    expect(strangers.map(({ status }) => status)).toEqual([401, 401, 404]);
+    const elsewhere = `${threadPath(await article())}/passages/${root.passageId}`;
+    expect((await app.call(elsewhere, as(app.owner))).status).toBe(404);
     await app.expect(200, place, as(app.owner, 'PATCH', { anchor: suggestion?.anchor }));
     expect(await read()).toMatchObject({
       state: 'fuzzy',

@@ -6,12 +6,14 @@ import { JSON_TYPE } from '../../platform/http/media-types.js';
 import { UuidParam } from '../../platform/http/uuid-param.js';
 import { PageCache } from '../page-cache.js';
 import { ReadThread } from '../read-thread.js';
+import { StaffPassageView } from '../staff-passage.view.js';
 import { ThreadDirectory } from '../thread-directory.js';
 import { anchorOf } from './anchor.request.js';
 import { AskQuestion } from './ask-question.js';
 import { ChangePassage } from './change-passage.js';
 import { passageListView, PassageListView } from './passage-list.view.js';
 import { PassageView } from './passage.view.js';
+import { ReadPassage } from './read-passage.js';
 import { AskQuestionRequest, ChangePassageRequest } from './passages.request.js';
 
 @ApiTags('inline feedback')
@@ -21,6 +23,7 @@ export class PassagesController {
     private readonly directory: ThreadDirectory,
     private readonly pages: PageCache,
     private readonly readThread: ReadThread,
+    private readonly readPassage: ReadPassage,
     private readonly askQuestion: AskQuestion,
     private readonly changePassage: ChangePassage,
   ) {}
@@ -53,6 +56,19 @@ export class PassagesController {
     @Body() { prompt, anchor }: AskQuestionRequest,
   ): Promise<PassageView> {
     return this.askQuestion.run(actor, { siteKey, threadKey, prompt, anchor: anchorOf(anchor) });
+  }
+
+  /** One passage in its context, in every text, and where an orphan perhaps stands; staff only. */
+  @Get(':id')
+  @ApiBearerAuth('staff')
+  @UseGuards(ResolveActor)
+  read(
+    @Param('site') siteKey: string,
+    @Param('key') threadKey: string,
+    @UuidParam('id', 'passage') id: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<StaffPassageView> {
+    return this.readPassage.run(actor, { siteKey, threadKey, id });
   }
 
   /** Rewords, closes or reopens a question, or says where a passage stands now; staff only. */

@@ -870,7 +870,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One passage in its context, in every text, and where an orphan perhaps stands; staff only. */
+        get: operations["Passages.read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4567,6 +4568,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReportView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Passages.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                key: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPassageView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
