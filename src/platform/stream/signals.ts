@@ -27,6 +27,7 @@ export class Signals {
   private readonly emitter = new EventEmitter().setMaxListeners(100);
   private readonly waiting = new Map<string, unknown[]>();
   private timer: NodeJS.Timeout | undefined;
+  private relistening: NodeJS.Timeout | undefined;
   private flushing: Promise<void> = Promise.resolve();
   private listener: pg.Client | undefined;
   private sender: pg.Client | undefined;
@@ -57,6 +58,7 @@ export class Signals {
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
+    clearTimeout(this.relistening);
     await this.flush();
     const [listener, sender] = [this.listener, this.sender];
     this.listener = this.sender = undefined;
@@ -120,7 +122,7 @@ export class Signals {
   private async listen(): Promise<void> {
     const lost = () => {
       this.listener = undefined;
-      if (!this.stopped) setTimeout(() => void this.relisten(), RECONNECT_MS);
+      this.relistenIn(RECONNECT_MS);
     };
     const client = await this.connect('postil-listen', lost);
     client.on('notification', (message) => this.receive(message.payload ?? ''));
@@ -128,14 +130,23 @@ export class Signals {
     this.listener = client;
   }
 
+  /** One attempt at a time: a connection that is lost before it listens says so twice. */
+  private relistenIn(ms: number): void {
+    if (this.stopped || this.relistening !== undefined) return;
+    this.relistening = setTimeout(() => {
+      this.relistening = undefined;
+      void this.relisten();
+    }, ms);
+  }
+
   private async relisten(): Promise<void> {
-    if (this.stopped) return;
+    if (this.stopped || this.listener) return;
     try {
       await this.listen();
       this.emitter.emit('reconnected');
     } catch (error) {
       this.logger.warn(`cannot listen: ${(error as Error).message}`);
-      setTimeout(() => void this.relisten(), RECONNECT_MS * 4);
+      this.relistenIn(RECONNECT_MS * 4);
     }
   }
 

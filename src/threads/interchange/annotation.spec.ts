@@ -119,6 +119,9 @@ describe('an annotation', () => {
     const from = (via: string) => annotationOfComment({ ...COMMENT, via }, SELECTION, PLACES).via;
     expect(from('https://hypothes.is/a/x')).toBe('https://hypothes.is/a/x');
     expect(from('no address')).toBeUndefined();
+    // What may stand for a person is not shown.
+    expect(from('urn:sha256:00ff')).toBeUndefined();
+    expect(from('mailto:ada@example.org')).toBeUndefined();
   });
 
   const edited = { ...COMMENT, editedAt: LATER, via: 'https://hypothes.is/a/x' };

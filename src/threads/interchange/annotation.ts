@@ -119,6 +119,7 @@ function targetOf(passage: AnnotatedPassage, { source }: AnnotationPlaces): Pass
 }
 
 /** Only what is an address: an identifier of another form would make the annotation invalid. */
+/** Addresses of the web alone: another id may stand for a person. */
 function via(source: string | null): { via?: string } {
-  return source !== null && URL.canParse(source) ? { via: source } : {};
+  return source !== null && /^https?:/i.test(source) && URL.canParse(source) ? { via: source } : {};
 }
