@@ -224,6 +224,31 @@ describe('passages', () => {
       expect((await app.readThread(key)).passages).toEqual(await shown(key));
     });
 
+    it('come back with the words that were marked, though they were changed before they went', async () => {
+      const key = await article();
+      const [words, others] = [
+        'a taxi home twice a month',
+        'a taxi all the way home to the estate across the canal, twice or three times in a month',
+      ];
+      const said = (what: string) =>
+        `Leonie Abara told the meeting that she pays for ${what}, when the shift overruns.`;
+      const whole = [PIER, said(words), MATE].join('\n');
+      await publish(key, whole);
+      const { passageId } = await mark(key, words);
+      await app.settled();
+      const states = [];
+      for (const text of [whole.replace(words, others), [PIER, MATE].join('\n'), whole]) {
+        await publish(key, text);
+        const passage = (await shown(key)).find(({ id }) => id === passageId);
+        states.push([passage?.state, passage?.quote.exact]);
+      }
+      expect(states).toEqual([
+        ['fuzzy', others],
+        ['orphaned', others],
+        ['anchored', words],
+      ]);
+    });
+
     it('are orphaned, come back, and keep where they stood in each revision', async () => {
       const key = await article();
       const { passageId } = await mark(key, 'who takes no cards');

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEntry } from '../../platform/audit/audit-trail.js';
 import { Outbox } from '../../platform/stream/outbox.js';
 import { follower } from '../anchoring/index.js';
-import { carry, type Carried, type Standing } from '../passages/carry.js';
+import { asMarked, carry, type Carried, type Standing } from '../passages/carry.js';
 import { passageStore } from '../passages/passage.store.js';
 import type { ArticleText } from './article-text.js';
 import { revisionStore } from './revision.store.js';
@@ -97,20 +97,41 @@ async function fits(em: EntityManager, threadId: string, base: number, plan: Rev
   return plan?.base === base && plan.fingerprint === (await passageStore.fingerprint(em, threadId));
 }
 
-/** One comparison for all that stood in the same text; other requests have their turn between two of them. */
+/** From where each stood last, and what is not found so from where it was marked. */
 async function carryAll(
   em: EntityManager,
   threadId: string,
   passages: readonly Standing[],
   number: number,
-  { text }: ArticleText,
+  article: ArticleText,
 ): Promise<Carried[]> {
-  const groups = Map.groupBy(passages, (passage) => passage.stoodIn);
+  const to = { number, text: article.text };
+  const stood = Map.groupBy(passages, (passage) => passage.stoodIn);
+  const all = await carryFrom(em, threadId, stood, to, (passage) => passage);
+  const lost = new Set(all.filter(({ state }) => state === 'orphaned').map(({ id }) => id));
+  const marked = Map.groupBy(
+    passages.filter(({ id }) => lost.has(id)),
+    (passage) => passage.marked?.revision ?? passage.stoodIn,
+  );
+  const back = (await carryFrom(em, threadId, marked, to, asMarked)).filter(({ state }) => state !== 'orphaned');
+  const found = new Map(back.map((passage) => [passage.id, passage]));
+  return all.map((passage) => found.get(passage.id) ?? passage);
+}
+
+/** One comparison for all of the same text; other requests have their turn between two of them. */
+async function carryFrom(
+  em: EntityManager,
+  threadId: string,
+  groups: ReadonlyMap<number, readonly Standing[]>,
+  to: { number: number; text: string },
+  standing: (passage: Standing, text: string) => Standing | undefined,
+): Promise<Carried[]> {
   const texts = groups.size > 0 ? await revisionStore.texts(em, threadId, [...groups.keys()]) : [];
   const all: Carried[] = [];
-  for (const stood of texts) {
+  for (const from of texts) {
     await breathe();
-    all.push(...carry(groups.get(stood.number) ?? [], follower(stood.text, text), { number, text }));
+    const passages = (groups.get(from.number) ?? []).flatMap((passage) => standing(passage, from.text) ?? []);
+    if (passages.length > 0) all.push(...carry(passages, follower(from.text, to.text), to));
   }
   return all;
 }

@@ -24,10 +24,12 @@ export interface Standing {
   endAt: number;
   /** What was left of the marked words where it stood, 0 to 1. */
   stoodScore: number;
+  /** Where it was marked, and in which text. */
+  marked?: { revision: number; start: number; end: number } | null;
 }
 
 /** The same for the next text. `score` says what is left of the marked words now. */
-export interface Carried extends Omit<Standing, 'stoodScore'> {
+export interface Carried extends Omit<Standing, 'stoodScore' | 'marked'> {
   score: number;
   suggestion: Suggestion | null;
   /** Whether readers see a difference: another state, or other words. */
@@ -48,8 +50,21 @@ export function carry(
   return passages.map((passage, place) => carried(passage, results[place] ?? { state: 'orphaned', score: 0 }, to));
 }
 
+/**
+ * As it was marked, to be carried from there: words that were changed first and then went come back with the text in
+ * which they were marked, of which the text where they stood last says nothing. Undefined: it stood there last.
+ * @param text the one in which it was marked
+ */
+export function asMarked(passage: Standing, text: string): Standing | undefined {
+  const { marked } = passage;
+  if (!marked || marked.revision === passage.stoodIn) return undefined;
+  const { exact, prefix, suffix } = complete(text, marked.start, marked.end).quote;
+  const place = { startAt: marked.start, endAt: marked.end, stoodIn: marked.revision, stoodScore: 1 };
+  return { ...passage, ...place, exact, prefix, suffix };
+}
+
 function carried(passage: Standing, now: Reanchored, { number, text }: { number: number; text: string }): Carried {
-  const { stoodScore, ...stood } = passage;
+  const { stoodScore, marked: _, ...stood } = passage;
   if (now.state === 'orphaned') {
     const changed = passage.state !== 'orphaned';
     const score = round(stoodScore * now.score);

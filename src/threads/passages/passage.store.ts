@@ -21,8 +21,11 @@ const BY_ID = new Statement<PassageRow & { suggestion: Suggestion | null }>(
 const STANDING = new Statement<Standing>(
   'passages.standing',
   `SELECT p.id, p.state, p.original, p.stood_in AS "stoodIn", p.exact, p.prefix, p.suffix, p.start_at AS "startAt",
-          p.end_at AS "endAt", coalesce(stood.score, 1) AS "stoodScore"
+          p.end_at AS "endAt", coalesce(stood.score, 1) AS "stoodScore",
+          CASE WHEN m.start_at IS NOT NULL
+               THEN jsonb_build_object('revision', p.marked_in, 'start', m.start_at, 'end', m.end_at) END AS marked
    FROM passages p LEFT JOIN passage_places stood ON stood.passage_id = p.id AND stood.revision = p.stood_in
+   LEFT JOIN passage_places m ON m.passage_id = p.id AND m.revision = p.marked_in
    WHERE p.thread_id = $1 ORDER BY p.start_at, p.id`,
 );
 
