@@ -120,21 +120,8 @@ export class Decide {
     );
     const results = judged.map(({ item, comment, judgement }) => resultOf(item, comment, judgement));
     const answer = { batchId, results };
-    const { action, idempotencyKey } = input;
-    const batch = {
-      id: batchId,
-      staffId: staff.staffId,
-      action,
-      idempotencyKey,
-      requestDigest: digestOf(input),
-      answer,
-    };
-    last(
-      write(em, [
-        ...this.applying(staff, input, decisions, locked, hanging),
-        decisionStore.insertingBatch({ ...batch, undoes: null }),
-      ]),
-    );
+    const writes = [...this.applying(staff, input, decisions, locked, hanging), ...remembering(staff, input, answer)];
+    if (writes.length > 0) last(write(em, writes));
     return answer;
   }
 
@@ -167,7 +154,8 @@ export class Decide {
     return this.states.changing(
       decisions.flatMap((decision) => {
         const from = locked.get(decision.commentId);
-        const data = { left: (left.get(decision.commentId) ?? []).map(({ queue, itemId }) => ({ queue, itemId })) };
+        const items = (left.get(decision.commentId) ?? []).map(({ queue, itemId }) => ({ queue, itemId }));
+        const data = { left: items, settled: true };
         const { commentId: id, toStatus: status, decidedBy, id: decisionId } = decision;
         return from ? [{ id, status, decidedBy, decisionId, from, data }] : [];
       }),
@@ -205,6 +193,19 @@ export class Decide {
     const sites = await Promise.all(siteIds.map((id) => this.sites.siteById(id)));
     return new Map(sites.map((site) => [site.id, site.settings.undoSeconds]));
   }
+}
+
+/** What was answered, for the same call again. The decisions themselves say what was done. */
+function remembering({ staffId }: StaffActor, input: DecideInput, answer: BatchAnswer): readonly Write[] {
+  const { action, idempotencyKey } = input;
+  if (idempotencyKey === null) return [];
+  const requestDigest = digestOf(input);
+  return [
+    decisionStore.insertingBatch({
+      ...{ id: answer.batchId, staffId, action, idempotencyKey, requestDigest },
+      ...{ answer, undoes: null },
+    }),
+  ];
 }
 
 const PAST: Record<StaffAction, string> = {

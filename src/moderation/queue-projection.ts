@@ -47,8 +47,9 @@ export class QueueProjection implements Projection {
   }
 }
 
-function changesComment(row: OutboxRow): boolean {
-  return row.topic.startsWith('comment.') && row.topic !== 'comment.voted' && row.topic !== 'comment.pinned';
+/** Not a decision of staff: that has left every queue in its own transaction. */
+function changesComment({ topic, data }: OutboxRow): boolean {
+  return topic.startsWith('comment.') && topic !== 'comment.voted' && topic !== 'comment.pinned' && !data?.settled;
 }
 
 /** What a decision took out of the queues in its own transaction. */
