@@ -6,6 +6,7 @@ import { LogChainProjection } from './audit/log-chain.projection.js';
 import { Clock } from './clock/clock.js';
 import { pgTypes } from './database/pg-types.js';
 import { UnitOfWork } from './database/unit-of-work.js';
+import { OutgoingHttp } from './http-client/outgoing-http.js';
 import { Jobs } from './jobs/jobs.js';
 import { Lifecycle } from './lifecycle.js';
 import { Health } from './observability/health.js';
@@ -69,6 +70,7 @@ export class PlatformModule {
         AuditTrail,
         LogChainProjection,
         QuietLogger,
+        OutgoingHttp,
       ],
       exports: [
         CONFIG,
@@ -83,6 +85,7 @@ export class PlatformModule {
         Metrics,
         Health,
         AuditTrail,
+        OutgoingHttp,
       ],
     };
   }

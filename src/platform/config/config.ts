@@ -1,3 +1,5 @@
+import { networkOf } from '../http-client/permitted-addresses.js';
+
 /** The environment, read once and checked whole: every wrong variable is reported at once, with what is expected. */
 export type Role = 'all' | 'web' | 'worker';
 
@@ -23,6 +25,8 @@ export interface Config {
   readonly rateLimits: boolean;
   readonly logLevel: string;
   readonly trustedProxies: readonly string[];
+  /** Networks that are not public and may be asked all the same where somebody outside names them: webhooks, external rules. */
+  readonly outgoingNetworks: readonly string[];
 }
 
 export class ConfigError extends Error {
@@ -51,6 +55,7 @@ export const VARIABLES = [
   'RATE_LIMITS',
   'LOG_LEVEL',
   'TRUSTED_PROXIES',
+  'OUTGOING_NETWORKS',
 ] as const;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -98,6 +103,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const adminPassword = given('ADMIN_PASSWORD');
   const rateLimits = oneOf('RATE_LIMITS', ['on', 'off'], 'on') === 'on';
 
+  const outgoingNetworks = given('OUTGOING_NETWORKS')?.split(/[,\s]+/) ?? [];
+  for (const network of outgoingNetworks)
+    if (!networkOf(network))
+      wrong('OUTGOING_NETWORKS', network, 'addresses or networks such as 10.0.0.0/8, separated by commas');
+
   if (role !== 'all' && !given('DATABASE_URL')) {
     problems.push(`ROLE is "${role}"; web and worker nodes share a database, so DATABASE_URL must be set`);
   }
@@ -133,6 +143,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     rateLimits,
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     trustedProxies: given('TRUSTED_PROXIES')?.split(/[,\s]+/) ?? [],
+    outgoingNetworks,
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
