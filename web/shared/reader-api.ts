@@ -6,6 +6,9 @@ import type {
   EventsAnswer,
   Mine,
   NewComment,
+  NewNotice,
+  NewReport,
+  NoticeReceipt,
   RevisionList,
   Session,
   Site,
@@ -72,4 +75,11 @@ export class ReaderApi {
 
   vote = (token: string, id: string, value: VoteValue) =>
     this.client.call<{ votes: Votes }>(`/comments/${id}/vote`, { method: 'PUT', body: { value }, token });
+
+  report = (token: string, id: string, report: NewReport) =>
+    this.client.call(`/comments/${id}/reports`, { method: 'POST', body: report, token });
+
+  /** By anybody: without a token, so that it names nobody but who signs it. */
+  notice = (notice: NewNotice) =>
+    this.client.call<NoticeReceipt>(`${this.sitePath}/notices`, { method: 'POST', body: notice });
 }

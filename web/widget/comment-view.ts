@@ -9,6 +9,7 @@ import { editableUntil, type Context } from './context.js';
 import { icon } from './icons.js';
 import { namePrompt } from './name-field.js';
 import { QuoteView } from './quote-view.js';
+import { reportFlow } from './report-flow.js';
 
 const STATUS_BADGES: Partial<Record<Comment['status'], string>> = {
   pending: 'Waiting for review',
@@ -44,6 +45,7 @@ export class CommentView {
   private readonly replyButton = button('Reply', () => this.openReply());
   private readonly editButton = button('Edit', () => void this.openEdit());
   private readonly deleteButton = button('Delete', () => this.openDelete());
+  private readonly reportButton = button('Report', () => this.openReport());
   private readonly arrivals = button('', () => this.context.reveal(this.entry.comment.id), 'arrivals');
   private readonly more = button('', () => void this.loadMore(), 'link');
   private readonly slot = h('div', { class: 'slot' });
@@ -63,7 +65,7 @@ export class CommentView {
   ) {
     this.entry = entry;
     const actions = h('div', { class: 'actions' }, this.up, this.down, this.replyButton, this.editButton);
-    actions.append(this.deleteButton, this.arrivals);
+    actions.append(this.deleteButton, this.reportButton, this.arrivals);
     this.article = h('article', { tabindex: -1 }, this.header, this.quote.element, this.body, this.gone);
     this.article.append(actions, this.errors, this.slot);
     this.element = h('li', { class: 'comment', id: `comment-${entry.comment.id}` }, this.article, this.list);
@@ -111,8 +113,8 @@ export class CommentView {
     this.quote.update(undefined);
     this.body.replaceChildren();
     this.html = '';
-    for (const control of [this.up, this.down, this.replyButton, this.editButton, this.deleteButton])
-      control.hidden = true;
+    const { up, down, replyButton, editButton, deleteButton, reportButton } = this;
+    for (const control of [up, down, replyButton, editButton, deleteButton, reportButton]) control.hidden = true;
   }
 
   private showComment(comment: Comment): void {
@@ -143,6 +145,7 @@ export class CommentView {
     const open = published || comment.status === 'pending';
     this.editButton.hidden = !(mine && inTime && open && thread.state !== 'frozen');
     this.deleteButton.hidden = !mine;
+    this.reportButton.hidden = mine || !published;
   }
 
   /** Replies are about the same words; once is enough. */
@@ -253,6 +256,13 @@ export class CommentView {
       ),
     );
     keep.focus();
+  }
+
+  private openReport(): void {
+    const { comment } = this.entry;
+    if (isPlaceholder(comment)) return;
+    this.form = undefined;
+    reportFlow(this.context, comment, this.slot, () => this.close(this.reportButton));
   }
 
   private open(form: Composer): void {

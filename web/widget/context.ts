@@ -1,4 +1,15 @@
-import type { Comment, ListedComment, NewComment, Session, Site, Thread, VoteValue } from '../shared/api-types.js';
+import type {
+  Comment,
+  ListedComment,
+  NewComment,
+  NewNotice,
+  NewReport,
+  NoticeReceipt,
+  Session,
+  Site,
+  Thread,
+  VoteValue,
+} from '../shared/api-types.js';
 import type { PassageModel } from '../shared/passage-model.js';
 import type { Filter } from '../shared/thread-model.js';
 
@@ -36,6 +47,9 @@ export interface Context {
   edit(comment: Comment, body: string): Promise<void>;
   remove(comment: ListedComment): Promise<void>;
   vote(comment: Comment, value: VoteValue): Promise<void>;
+  report(comment: Comment, report: NewReport): Promise<void>;
+  /** Of illegal content; needs no session. */
+  notice(notice: NewNotice): Promise<NoticeReceipt>;
   /** The Markdown of my comment. */
   sourceOf(comment: Comment): Promise<string>;
   loadReplies(id: string): Promise<void>;

@@ -4,6 +4,8 @@ import {
   type Comment,
   type ListedComment,
   type Mine,
+  type NewNotice,
+  type NewReport,
   type Site,
   type Sort,
   type Thread,
@@ -187,6 +189,12 @@ export class Widget implements Context {
     if (entry && 'votes' in entry.comment) entry.comment = { ...entry.comment, votes };
     this.sync();
   }
+
+  async report(comment: Comment, report: NewReport): Promise<void> {
+    await this.asReader((token) => this.api.report(token, comment.id, report));
+  }
+
+  notice = (notice: NewNotice) => this.api.notice(notice);
 
   async sourceOf(comment: Comment): Promise<string> {
     if (comment.body !== undefined) return comment.body;
