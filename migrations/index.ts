@@ -1,11 +1,13 @@
 import { Interchange1763800000006 } from './1763800000006-interchange.js';
 import { LogChain1763800000010 } from './1763800000010-log-chain.js';
 import { Moderation1763800000004 } from './1763800000004-moderation.js';
+import { Notifications1763800000018 } from './1763800000018-notifications.js';
 import { Passages1763800000005 } from './1763800000005-passages.js';
 import { QueueFilters1763800000011 } from './1763800000011-queue-filters.js';
 import { ReportsAndNotices1763800000008 } from './1763800000008-reports-and-notices.js';
 import { Sanctions1763800000009 } from './1763800000009-sanctions.js';
 import { SitesAndPeople1763800000002 } from './1763800000002-sites-and-people.js';
+import { Statements1763800000014 } from './1763800000014-statements.js';
 import { Stream1763800000001 } from './1763800000001-stream.js';
 import { Threads1763800000003 } from './1763800000003-threads.js';
 
@@ -21,4 +23,5 @@ export const migrations = [
   Sanctions1763800000009,
   LogChain1763800000010,
   QueueFilters1763800000011,
+  Notifications1763800000018,
 ];
