@@ -1,3 +1,4 @@
+import { DryRunsAndStats1763800000013 } from './1763800000013-dry-runs-and-stats.js';
 import { Interchange1763800000006 } from './1763800000006-interchange.js';
 import { LogChain1763800000010 } from './1763800000010-log-chain.js';
 import { Moderation1763800000004 } from './1763800000004-moderation.js';
@@ -5,6 +6,7 @@ import { Notifications1763800000018 } from './1763800000018-notifications.js';
 import { Passages1763800000005 } from './1763800000005-passages.js';
 import { QueueFilters1763800000011 } from './1763800000011-queue-filters.js';
 import { ReportsAndNotices1763800000008 } from './1763800000008-reports-and-notices.js';
+import { Rules1763800000012 } from './1763800000012-rules.js';
 import { Sanctions1763800000009 } from './1763800000009-sanctions.js';
 import { SitesAndPeople1763800000002 } from './1763800000002-sites-and-people.js';
 import { Statements1763800000014 } from './1763800000014-statements.js';
@@ -23,5 +25,8 @@ export const migrations = [
   Sanctions1763800000009,
   LogChain1763800000010,
   QueueFilters1763800000011,
+  DryRunsAndStats1763800000013,
+  Rules1763800000012,
+  Statements1763800000014,
   Notifications1763800000018,
 ];

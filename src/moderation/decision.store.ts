@@ -25,10 +25,11 @@ export type NewDecision = DecisionRow & { undoSeconds: number };
 const INSERT = new Statement<never>(
   'decisions.insert',
   `INSERT INTO decisions (id, site_id, thread_id, comment_id, revision, batch_id, action, from_status, from_decided_by,
-                          from_decision_id, to_status, decided_by, staff_id, reason, undo_until)
+                          from_decision_id, to_status, decided_by, staff_id, reason, undo_until, reader_id)
    SELECT id, "siteId", "threadId", "commentId", revision, "batchId", action, "fromStatus", "fromDecidedBy",
           "fromDecisionId", "toStatus", "decidedBy", "staffId", reason,
-          clock_timestamp() + make_interval(secs => "undoSeconds")
+          clock_timestamp() + make_interval(secs => "undoSeconds"),
+          (SELECT c.reader_id FROM comments c WHERE c.id = n."commentId")
    FROM jsonb_to_recordset($1::jsonb)
      AS n(id uuid, "siteId" uuid, "threadId" uuid, "commentId" uuid, revision int, "batchId" uuid, action text,
           "fromStatus" text, "fromDecidedBy" text, "fromDecisionId" uuid, "toStatus" text, "decidedBy" text,

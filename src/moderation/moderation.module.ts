@@ -24,6 +24,7 @@ import { MyReports } from './reports/my-reports.js';
 import { ReportComment } from './reports/report-comment.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { SANCTION_CONTROLLERS, SANCTION_PROVIDERS } from './sanctions/index.js';
+import { RuleRejectionsProjection } from './statements/rule-rejections.projection.js';
 import { UndoDecisions } from './undo.js';
 
 @Module({
@@ -42,6 +43,7 @@ import { UndoDecisions } from './undo.js';
     LogHeads,
     KeepClaims,
     CloseCasesProjection,
+    RuleRejectionsProjection,
     ReportComment,
     MyReports,
     NoticeReceipts,
@@ -54,6 +56,7 @@ export class ModerationModule implements OnModuleInit {
   constructor(
     private readonly relay: Relay,
     private readonly closeCases: CloseCasesProjection,
+    private readonly ruleRejections: RuleRejectionsProjection,
     private readonly projection: QueueProjection,
     private readonly metrics: Metrics,
     private readonly unitOfWork: UnitOfWork,
@@ -61,6 +64,7 @@ export class ModerationModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.relay.register(this.closeCases);
+    this.relay.register(this.ruleRejections);
     this.relay.register(this.projection);
     this.metrics.gauge(
       'postil_queue_items',

@@ -58,6 +58,7 @@ export class EditComment {
             topic: 'comment.edited',
             fromStatus: locked.status,
             toStatus: status,
+            data: { revision: locked.revision + 1, fromDecidedBy: locked.decidedBy, fromDecisionId: locked.decisionId },
           },
         ]);
       }
