@@ -11,6 +11,7 @@ import { Sanctions1763800000009 } from './1763800000009-sanctions.js';
 import { SitesAndPeople1763800000002 } from './1763800000002-sites-and-people.js';
 import { Statements1763800000014 } from './1763800000014-statements.js';
 import { Stream1763800000001 } from './1763800000001-stream.js';
+import { Subscriptions1763800000017 } from './1763800000017-subscriptions.js';
 import { Threads1763800000003 } from './1763800000003-threads.js';
 
 /** In the order in which they are applied. The schema is these and nothing else. */
@@ -28,5 +29,6 @@ export const migrations = [
   DryRunsAndStats1763800000013,
   Rules1763800000012,
   Statements1763800000014,
+  Subscriptions1763800000017,
   Notifications1763800000018,
 ];
