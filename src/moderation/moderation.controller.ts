@@ -15,6 +15,7 @@ import {
   ListItemsQuery,
   LogQuery,
   PinRequest,
+  ReasonsQuery,
   SiteQuery,
 } from './dto/moderation.request.js';
 import { LogView } from './log.view.js';
@@ -23,8 +24,7 @@ import { ClaimedItemsView, QueueCountsView, QueueItemListView, QueueItemView } f
 import { QueueItems } from './queue-items.js';
 import { ReadLog } from './read-log.js';
 import { ReasonListView } from './reason.view.js';
-import { REASONS } from './reasons.js';
-import { UndoDecisions } from './undo.js';
+import { Reasons } from './reasons.js';
 
 @ApiTags('moderation')
 @ApiBearerAuth('staff')
@@ -42,6 +42,7 @@ export class ModerationController {
   ) {}
 
   /** How much waits in each queue, and for how long. */
+    private readonly reasonList: Reasons,
   @Get('queues')
   counts(@CurrentActor() actor: Actor, @Query() { site }: SiteQuery): Promise<QueueCountsView> {
     return this.items.counts(actor, site);
@@ -97,7 +98,10 @@ export class ModerationController {
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: DecideRequest,
   ): Promise<BatchAnswer> {
-    return this.decideOn.run(actor, { ...body, idempotencyKey: idempotencyKey(key) });
+    const { action } = body;
+    await this.reasonList.check(actor, body.reason);
+    const input = { ...body, idempotencyKey: idempotencyKey(key) };
+    return action === 'escalate' ? this.escalate.run(actor, input) : this.decideOn.run(actor, { ...input, action });
   }
 
   /** Takes a batch of decisions back. */
@@ -109,9 +113,8 @@ export class ModerationController {
 
   /** Why a comment may be taken down: codes and texts. */
   @Get('reasons')
-  reasons(@CurrentActor() actor: Actor): ReasonListView {
-    requireStaff(actor);
-    return { items: [...REASONS], nextCursor: null };
+  reasons(@CurrentActor() actor: Actor, @Query() { site }: ReasonsQuery): Promise<ReasonListView> {
+    return this.reasonList.list(actor, site);
   }
 
   /** All that is known of one comment. */

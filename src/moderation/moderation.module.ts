@@ -23,6 +23,7 @@ import { ReadLog } from './read-log.js';
 import { MyReports } from './reports/my-reports.js';
 import { ReportComment } from './reports/report-comment.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { Reasons } from './reasons.js';
 import { SANCTION_CONTROLLERS, SANCTION_PROVIDERS } from './sanctions/index.js';
 import { RuleRejectionsProjection } from './statements/rule-rejections.projection.js';
 import { UndoDecisions } from './undo.js';
@@ -54,6 +55,7 @@ import { UndoDecisions } from './undo.js';
 })
 export class ModerationModule implements OnModuleInit {
   constructor(
+    Reasons,
     private readonly relay: Relay,
     private readonly closeCases: CloseCasesProjection,
     private readonly ruleRejections: RuleRejectionsProjection,

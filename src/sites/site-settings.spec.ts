@@ -18,6 +18,8 @@ function wrongFields(settings: object): string[] {
   return errors.map((error) => error.property).sort();
 }
 
+const reason = DEFAULT_SETTINGS.decisionReasons[0]!;
+
 describe('site settings', () => {
   it('takes its own defaults, and each setting alone', () => {
     expect(wrongFields(DEFAULT_SETTINGS)).toEqual([]);
@@ -48,6 +50,14 @@ describe('site settings', () => {
         { code: 'spam', label: 'Two' },
       ],
     },
+    { decisionReasons: [] },
+    { decisionReasons: [{ ...reason, ground: { kind: 'moral', reference: 'Taste' } }] },
+    { decisionReasons: [{ ...reason, ground: { ...reason.ground, url: 'javascript:alert(1)' } }] },
+    { decisionReasons: [{ ...reason, category: 'STATEMENT_CATEGORY_PORNOGRAPHY_OR_SEXUALIZED_CONTENT' }] },
+    { decisionReasons: [{ ...reason, keywords: ['KEYWORD_TASTE'] }] },
+    { decisionReasons: [reason, reason] },
+    { territorialScope: ['US'] },
+    { territorialScope: ['DE', 'DE'] },
   ])('refuses %j', (settings) => expect(wrongFields(settings)).toEqual(Object.keys(settings)));
 
   it('refuses a setting that there is not', () => expect(wrongFields({ minLength: 1 })).toEqual(['minLength']));

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_LEGAL, type LegalSettings } from './legal/legal-settings.js';
 import { DEFAULT_STRIKES, type StrikeSettings } from './strike-settings.js';
 
 /** Why a reader may report a comment: the code is kept, the label shown. */
@@ -8,7 +9,7 @@ export interface ReportReason {
 }
 
 /** How a site's threads behave. Stored sparse: what is not stored has its default, also when a default changes. */
-export interface SiteSettings extends StrikeSettings {
+export interface SiteSettings extends StrikeSettings, LegalSettings {
   /** `pre`: a comment is held until a person approves it; `post`: it appears at once. */
   moderationMode: 'pre' | 'post';
   /** How long an author may edit a comment. */
@@ -50,6 +51,7 @@ export const DEFAULT_SETTINGS: Readonly<SiteSettings> = Object.freeze({
   undoSeconds: 30,
   appealDays: 30,
   ...DEFAULT_STRIKES,
+  ...DEFAULT_LEGAL,
 });
 
 export type SettingName = keyof SiteSettings;

@@ -20,7 +20,6 @@ import { QueryParameters } from '../../platform/http/validation.js';
 import { STAFF_ACTIONS, STATUSES, type StaffAction, type Status } from '../../threads/index.js';
 import { ITEM_SORTS, type ItemSort } from '../queue-list.store.js';
 import { QUEUES, type Queue } from '../queues.js';
-import { REASONS } from '../reasons.js';
 import { VERDICTS, type Verdict } from '../reports/report.store.js';
 
 /** Of one site. */
@@ -71,6 +70,14 @@ export class ListItemsQuery extends SiteQuery {
   @IsString()
   @MaxLength(1_000)
   cursor?: string;
+}
+
+/** Of one site, or of all that are mine. */
+export class ReasonsQuery extends QueryParameters {
+  @IsOptional()
+  @IsString()
+  @Length(1, 255)
+  site?: string;
 }
 
 /** A page of the log. */
@@ -143,7 +150,8 @@ export class DecideRequest {
 
   /** A code of GET /moderation/reasons. */
   @IsOptional()
-  @IsIn(REASONS.map((reason) => reason.code))
+  @IsString()
+  @Length(1, 40)
   reason?: string;
 
   /** For the author. */

@@ -15,7 +15,7 @@ import {
   type StaffActor,
 } from '../../identity/index.js';
 import { SiteCache } from '../../sites/index.js';
-import { REASONS } from '../reasons.js';
+import { Reasons } from '../reasons.js';
 import { jobStore } from './job.store.js';
 import { REJECT_PUBLISHED } from './reject-published.js';
 import { authoriseSanction, maySeeReaders } from './sanction-authority.js';
@@ -47,6 +47,7 @@ export class PlaceSanction {
     private readonly standings: ReaderStandings,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
+    private readonly reasons: Reasons,
   ) {}
 
   async run(actor: Actor, input: SanctionInput): Promise<SanctionAnswerView> {
@@ -92,13 +93,17 @@ export class PlaceSanction {
     readers: readonly LockedReader[],
     { kind, reason, until, explanation, note, rejectPublished }: SanctionInput,
   ): Promise<SanctionAnswerView> {
+    const reasons = await this.reasons.onSites(
+      readers.map(({ siteId }) => siteId),
+      reason,
+    );
     const sanctions = readers.map((reader): NewSanction & { jobId: string | null } => ({
       id: newId(),
       siteId: reader.siteId,
       readerId: reader.id,
       kind,
       reason,
-      explanation: explanation ?? REASONS.find(({ code }) => code === reason)?.explanation ?? '',
+      explanation: explanation ?? reasons.get(reader.siteId)?.explanation ?? '',
       note: note ?? null,
       until: until ?? null,
       staffId: staff.staffId,

@@ -1,3 +1,4 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -16,6 +17,7 @@ import {
 } from 'class-validator';
 import { Omittable } from '../../platform/http/omittable.js';
 import type { SiteSettings } from '../site-settings.js';
+import { LegalSettingsRequest } from './legal-settings.request.js';
 import { StrikeSettingsRequest } from './strike-settings.request.js';
 
 /** Why a reader may report a comment. */
@@ -34,7 +36,10 @@ export class ReportReasonRequest {
 }
 
 /** Settings to change; what is left out keeps its value. */
-export class SiteSettingsRequest extends StrikeSettingsRequest implements Partial<SiteSettings> {
+export class SiteSettingsRequest
+  extends IntersectionType(StrikeSettingsRequest, LegalSettingsRequest)
+  implements Partial<SiteSettings>
+{
   /** `pre`: comments are held until a person approves them; `post`: they appear at once. */
   @Omittable()
   @IsIn(['pre', 'post'])

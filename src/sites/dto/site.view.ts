@@ -1,5 +1,7 @@
+import { IntersectionType } from '@nestjs/swagger';
 import type { SiteRow } from '../site-row.js';
 import type { StrikeSettings } from '../strike-settings.js';
+import { LegalSettingsView, reasonView } from './legal-settings.view.js';
 
 /** Why a reader may report a comment. */
 export class ReportReasonView {
@@ -27,7 +29,10 @@ export class WidgetSettingsView {
 }
 
 /** All settings, for staff. */
-export class SiteSettingsView extends WidgetSettingsView implements StrikeSettings {
+export class SiteSettingsView
+  extends IntersectionType(WidgetSettingsView, LegalSettingsView)
+  implements StrikeSettings
+{
   /** How long a moderator holds a claimed item. */
   claimSeconds: number;
   /** How many readers' open reports take a published comment out of sight until somebody looks. */
@@ -94,6 +99,11 @@ export function staffSiteView(site: SiteRow): StaffSiteView {
     key: site.key,
     name: site.name,
     origins: [...site.origins],
-    settings: { ...site.settings, reportReasons: [...site.settings.reportReasons] },
+    settings: {
+      ...site.settings,
+      reportReasons: [...site.settings.reportReasons],
+      decisionReasons: site.settings.decisionReasons.map(reasonView),
+      territorialScope: [...site.settings.territorialScope],
+    },
   };
 }

@@ -11,7 +11,6 @@ import {
   Length,
 } from 'class-validator';
 import { SANCTION_KINDS, type SanctionKind } from '../../../identity/index.js';
-import { REASONS } from '../../reasons.js';
 import { LIFT_REASONS, type LiftReason } from '../lift-reasons.js';
 
 /** A sanction to place. */
@@ -24,7 +23,8 @@ export class SanctionRequest {
   kind: SanctionKind;
 
   /** A code of GET /moderation/reasons. */
-  @IsIn(REASONS.map((reason) => reason.code))
+  @IsString()
+  @Length(1, 40)
   reason: string;
 
   /** When it ends: required of `suspend`, possible with `premoderate`. At most ten years from now. */
