@@ -46,6 +46,9 @@ const EXPECTED: Record<Action, string> = {
   'reader.read': 'owner admin moderator',
   'reader.sanction': 'owner admin moderator',
   'reader.sanction-long': 'owner admin',
+  'rule.dry-run': 'owner admin',
+  'stats.read': 'owner admin moderator',
+  'stats.moderators': 'owner admin',
   'log.read': 'owner admin moderator',
   'notice.contact': 'owner admin',
 };

@@ -25,6 +25,9 @@ export const POLICY = {
   'reader.read': EVERYBODY,
   'reader.sanction': EVERYBODY,
   'reader.sanction-long': LEADS,
+  'rule.dry-run': LEADS,
+  'stats.read': EVERYBODY,
+  'stats.moderators': LEADS,
   'log.read': EVERYBODY,
   'notice.contact': LEADS,
 } as const satisfies Record<string, readonly Role[]>;

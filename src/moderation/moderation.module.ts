@@ -9,6 +9,7 @@ import { Claims } from './claims.js';
 import { CloseCasesProjection } from './close-cases.projection.js';
 import { CommentDetail } from './comment-detail.js';
 import { Decide } from './decide.js';
+import { DRY_RUN_CONTROLLERS, DRY_RUN_PROVIDERS } from './dry-runs/index.js';
 import { KeepClaims } from './keep-claims.js';
 import { LogHeads } from './log-heads.js';
 import { ModerationController } from './moderation.controller.js';
@@ -30,8 +31,9 @@ import { UndoDecisions } from './undo.js';
 
 @Module({
   imports: [SitesModule, IdentityModule, ThreadsModule],
-  controllers: [ModerationController, ...SANCTION_CONTROLLERS, ReportsController, NoticesController],
+  controllers: [ModerationController, ...DRY_RUN_CONTROLLERS, ...SANCTION_CONTROLLERS, ReportsController, NoticesController],
   providers: [
+    ...DRY_RUN_PROVIDERS,
     ...SANCTION_PROVIDERS,
     QueueProjection,
     QueueItems,

@@ -9,6 +9,7 @@ export {
   type Status,
 } from './comment-status.js';
 export { CreateThread } from './create-thread.js';
+export { linksOf } from './text/links.js';
 export { normaliseBody } from './text/normalise-text.js';
 export { PageCache } from './page-cache.js';
 export { CommentView } from './comment.view.js';
