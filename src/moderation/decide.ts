@@ -14,9 +14,11 @@ import { CommentStates, type LockedComment, type StaffAction } from '../threads/
 import { decisionStore, type NewDecision } from './decision.store.js';
 import { decisionTexts, type DecisionTexts } from './decision-texts.js';
 import type { BatchAnswer, DecisionResult } from './decision.view.js';
+import { DecideOne } from './decide-one.js';
 import { judge, type JudgedItem, type Judgement } from './judge.js';
 import { KeepClaims } from './keep-claims.js';
 import { decisionInProgress, decisionKeyReused } from './moderation.errors.js';
+import { PAST } from './past.js';
 import { queueStore } from './queue.store.js';
 import { BUILT_QUEUES } from './queues.js';
 import type { Verdict } from './reports/report.store.js';
@@ -46,6 +48,7 @@ export class Decide {
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     private readonly claims: KeepClaims,
+    private readonly one: DecideOne,
   ) {}
 
   async run(actor: Actor, input: DecideInput): Promise<BatchAnswer> {
@@ -54,7 +57,7 @@ export class Decide {
       const prior = await this.prior(em, staff, input);
       return prior ?? this.decide(em, staff, input, last);
     };
-    const answer = await this.unitOfWork.run(decide, { keepPlans: true });
+    const answer = (await this.one.run(staff, input)) ?? (await this.unitOfWork.run(decide, { keepPlans: true }));
     this.outbox.written('soon');
     this.claims.worked(staff);
     return answer;
@@ -207,13 +210,6 @@ function remembering({ staffId }: StaffActor, input: DecideInput, answer: BatchA
     }),
   ];
 }
-
-const PAST: Record<StaffAction, string> = {
-  approve: 'comment.approved',
-  reject: 'comment.rejected',
-  spam: 'comment.marked-spam',
-  restore: 'comment.restored',
-};
 
 function casesOf({ held, reported, notices }: WhatHangs, commentId: string) {
   return { heldByAnother: held.has(commentId), openCases: reported.has(commentId) || notices.has(commentId) };

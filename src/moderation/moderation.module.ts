@@ -10,6 +10,7 @@ import { CloseCasesProjection } from './close-cases.projection.js';
 import { CommentDetail } from './comment-detail.js';
 import { Decide } from './decide.js';
 import { DRY_RUN_CONTROLLERS, DRY_RUN_PROVIDERS } from './dry-runs/index.js';
+import { DecideOne } from './decide-one.js';
 import { KeepClaims } from './keep-claims.js';
 import { LogHeads } from './log-heads.js';
 import { ModerationController } from './moderation.controller.js';
@@ -39,6 +40,7 @@ import { UndoDecisions } from './undo.js';
     QueueItems,
     Claims,
     Decide,
+    DecideOne,
     UndoDecisions,
     PinComment,
     CommentDetail,
