@@ -114,9 +114,13 @@ export class Stage {
     return items.map(({ comment }) => comment);
   }
 
-  async approve(...comments: Comment[]): Promise<void> {
+  approve = (...comments: Comment[]) => this.decide('approve', comments);
+
+  reject = (...comments: Comment[]) => this.decide('reject', comments);
+
+  private async decide(action: string, comments: readonly Comment[]): Promise<void> {
     const items = comments.map(({ id, revision }) => ({ commentId: id, revision }));
-    const call = { method: 'POST', token: this.ownerToken, body: { items, action: 'approve' } };
+    const call = { method: 'POST', token: this.ownerToken, body: { items, action } };
     await this.server.ask('/moderation/decisions', call);
   }
 }

@@ -5,12 +5,12 @@ import { KEYS, keysAreOn, turnKeys } from './keys.js';
 export function openHelp(): void {
   const toggle = h('input', { type: 'checkbox', checked: keysAreOn() });
   toggle.addEventListener('change', () => turnKeys(toggle.checked));
-  const rows = KEYS.map(({ key, text }) => h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, text)));
+  const row = (key: string, text: string) => h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, text));
   const dialog = h(
     'dialog',
     { 'aria-labelledby': 'help-title' },
     h('h2', { id: 'help-title' }, 'Keys'),
-    h('dl', { class: 'keys' }, ...rows),
+    h('dl', { class: 'keys' }, row('1–9', 'The queue of this number'), ...KEYS.map(({ key, text }) => row(key, text))),
     h('label', { class: 'toggle' }, toggle, 'Single keys act'),
     h('form', { method: 'dialog' }, h('button', { class: 'primary' }, 'Close')),
   );

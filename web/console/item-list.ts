@@ -1,4 +1,5 @@
 import type { QueueItem } from '../shared/api-types.js';
+import { Selection } from './selection.js';
 
 /** An item as the list holds it. */
 export interface Row {
@@ -15,9 +16,21 @@ export interface Row {
 export class ItemList {
   rows: Row[] = [];
   selectedId: string | undefined;
+  readonly marks = new Selection();
 
   get selected(): Row | undefined {
     return this.find(this.selectedId);
+  }
+
+  /** In the order of the page. */
+  get ids(): string[] {
+    return this.rows.map(({ item }) => item.id);
+  }
+
+  /** What a decision is about: the marked ones, or else the selected one; as far as it can still be decided here. */
+  get meant(): Row[] {
+    const rows = this.marks.size > 0 ? this.rows.filter(({ item }) => this.marks.has(item.id)) : [this.selected];
+    return rows.filter((row): row is Row => row !== undefined && !row.gone && !row.deciding);
   }
 
   find(id: string | undefined): Row | undefined {
@@ -26,6 +39,7 @@ export class ItemList {
 
   clear(): void {
     this.rows = [];
+    this.marks.clear();
     this.selectedId = undefined;
   }
 
@@ -35,6 +49,7 @@ export class ItemList {
     const index = old ? this.rows.indexOf(old) : 0;
     this.rows = items.map((item) => this.rowOf(item));
     if (old && !this.find(old.item.id)) this.rows.splice(index, 0, { ...old, gone: true });
+    this.marks.keep((id) => this.find(id) !== undefined);
     this.selectedId ??= this.rows[0]?.item.id;
   }
 
@@ -66,6 +81,7 @@ export class ItemList {
     if (this.selectedId === id) this.step(1);
     if (this.selectedId === id) this.step(-1);
     this.rows = this.rows.filter(({ item }) => item.id !== id);
+    this.marks.keep((marked) => marked !== id);
     if (this.selectedId === id) this.selectedId = undefined;
   }
 

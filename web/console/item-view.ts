@@ -1,16 +1,19 @@
 import { h, setAttribute, setChildren, setText } from '../shared/dom.js';
-import type { DecisionAction, QueueItem, Reason } from '../shared/api-types.js';
+import type { QueueItem } from '../shared/api-types.js';
 import { fullTime, timeAgo } from '../shared/time.js';
+import { casesOf, priorityText } from './cases.js';
+import { markedText } from './evidence.js';
 import type { Row } from './item-list.js';
 import { STATE_TEXT } from './passage-section.js';
-import { reasonPicker } from './reason-picker.js';
+
+type Act = 'approve' | 'reject' | 'spam' | 'full' | 'detail' | 'reader' | 'release' | 'skip';
 
 export interface ItemHandlers {
   readonly staffId: string;
-  readonly reasons: readonly Reason[];
   select(id: string): void;
-  decide(id: string, action: DecisionAction, reason?: string): void;
-  openDetail(id: string): void;
+  /** `range`: all from the last one that was marked. */
+  mark(id: string, range: boolean): void;
+  act(id: string, act: Act): void;
   /** What a reply answers, in a line. */
   excerptOf(commentId: string): Promise<string>;
 }
@@ -20,15 +23,19 @@ export class ItemView {
   readonly element: HTMLLIElement;
   private readonly id: string;
   private readonly article: HTMLElement;
+  private readonly mark: HTMLInputElement;
   private readonly holder = h('span', { class: 'badge' });
   private readonly age = h('time');
+  private readonly priority = h('span', { class: 'priority' });
   private readonly parent = h('p', { class: 'context parent', dir: 'auto', hidden: true }, 'A reply');
   private readonly quote = h('blockquote', { class: 'passage', dir: 'auto', hidden: true });
   private readonly body = h('div', { class: 'body', dir: 'auto' });
-  private readonly reasons = h('ul', { class: 'reasons', 'aria-label': 'Why it is here' });
+  private readonly cases = h('ul', { class: 'reasons', 'aria-label': 'Why it is here' });
   private readonly notice = h('p', { class: 'notice', role: 'status' });
   private readonly slot = h('div', { class: 'slot' });
-  private readonly buttons: HTMLButtonElement[];
+  private readonly decisions: HTMLButtonElement[];
+  private readonly ofMine: HTMLButtonElement[];
+  private shownBody = '';
   private parentAsked = false;
 
   constructor(
@@ -36,70 +43,104 @@ export class ItemView {
     private readonly handlers: ItemHandlers,
   ) {
     this.id = item.id;
-    const { comment } = item;
-    const action = (text: string, key: string, className: string, click: () => void) =>
-      h('button', { type: 'button', class: className, on: { click } }, text, h('kbd', { 'aria-hidden': 'true' }, key));
-    this.buttons = [
-      action('Approve', 'a', 'approve', () => handlers.decide(this.id, 'approve')),
-      action('Reject', 'r', 'reject', () => this.pickReason()),
-      action('Spam', 's', 'reject', () => handlers.decide(this.id, 'spam')),
+    const { author } = item.comment;
+    const action = (text: string, key: string, className: string, act: Act) => {
+      const click = () => handlers.act(this.id, act);
+      const hint = h('kbd', { 'aria-hidden': 'true' }, key);
+      return h('button', { type: 'button', class: className, on: { click } }, text, hint);
+    };
+    this.decisions = [
+      action('Approve', 'a', 'approve', 'approve'),
+      action('Reject', 'r', 'reject', 'reject'),
+      action('Spam', 's', 'reject', 'spam'),
+      action('In full…', 'f', 'quiet', 'full'),
     ];
+    this.ofMine = [action('Give back', 'v', 'quiet', 'release'), action('Not for me', 'n', 'quiet', 'skip')];
+    this.mark = h('input', { type: 'checkbox', 'aria-label': `Mark the comment by ${author.name}` });
+    this.mark.addEventListener('click', (event) => handlers.mark(this.id, event.shiftKey));
+    const reader = h('button', { type: 'button', class: 'name link', title: 'Record, strikes, sanctions (w)' });
+    reader.append(h('bdi', { dir: 'auto' }, author.name));
+    reader.addEventListener('click', () => handlers.act(this.id, 'reader'));
     this.article = h(
       'article',
       {
         tabindex: -1,
-        'aria-label': `Comment by ${comment.author.name}`,
-        on: { focusin: () => handlers.select(this.id) },
+        'aria-label': `Comment by ${author.name}`,
+        on: { focusin: () => handlers.select(this.id), click: (event) => this.clicked(event) },
       },
-      h(
-        'header',
-        {},
-        h('bdi', { class: 'name', dir: 'auto' }, comment.author.name),
-        h('span', { class: 'when' }, this.age),
-        this.holder,
-      ),
+      h('header', {}, this.mark, reader, h('span', { class: 'when' }, this.age), this.priority, this.holder),
       threadLine(item),
       this.parent,
       this.quote,
       this.body,
-      this.reasons,
-      h(
-        'div',
-        { class: 'actions' },
-        ...this.buttons,
-        action('Details', 'd', 'quiet', () => handlers.openDetail(this.id)),
-      ),
+      this.cases,
+      h('div', { class: 'actions' }, ...this.decisions, action('Details', 'd', 'quiet', 'detail'), ...this.ofMine),
       this.slot,
       this.notice,
     );
     this.element = h('li', { class: 'item' }, this.article);
   }
 
-  update(row: Row, selected: boolean): void {
-    const { item, gone, notice, deciding } = row;
+  update({ item, gone, notice, deciding }: Row, selected: boolean, marked: boolean): void {
     const { claim, comment } = item;
+    const mine = claim?.by.id === this.handlers.staffId;
     setAttribute(this.article, 'aria-current', selected ? 'true' : null);
     setAttribute(this.article, 'aria-busy', deciding ? 'true' : null);
     this.article.classList.toggle('is-gone', gone);
+    this.article.classList.toggle('is-marked', marked);
+    this.mark.checked = marked;
     this.holder.hidden = claim === null;
-    if (claim) setText(this.holder, holderText(claim, this.handlers.staffId));
-    this.holder.classList.toggle('mine', claim?.by.id === this.handlers.staffId);
+    if (claim) setText(this.holder, holderText(claim, mine));
+    this.holder.classList.toggle('mine', mine);
+    const { text, title } = priorityText(item);
+    setText(this.priority, text);
+    this.priority.title = title;
     setText(this.age, `${timeAgo(comment.createdAt)}${comment.editedAt ? ', edited' : ''}`);
     this.age.dateTime = comment.createdAt;
     this.age.title = fullTime(comment.createdAt);
     this.quote.hidden = !comment.quote;
     if (comment.quote) setText(this.quote, quoteText(comment.quote));
-    // The source, not the rendering: a link's target is part of what is judged.
-    setText(this.body, comment.body);
-    // A score of 0 says nothing of the text: where every comment waits, that need not be repeated on each.
-    const telling = item.reasons.filter(({ score }) => score > 0);
-    const said = [...item.notices.map(noticeLine), ...item.reports.flatMap(reportLine)];
-    setChildren(this.reasons, [...telling.map(reasonLine), ...said]);
-    this.reasons.hidden = telling.length === 0 && said.length === 0;
+    this.showBody(item);
+    const cases = casesOf(item);
+    setChildren(this.cases, cases);
+    this.cases.hidden = cases.length === 0;
     this.parent.hidden = comment.parentId === null;
     if (selected) this.showParent(comment.parentId);
     setText(this.notice, gone ? 'Dealt with elsewhere: it is no longer in this queue.' : notice);
-    for (const button of this.buttons) button.disabled = gone || deciding;
+    for (const button of this.decisions) button.disabled = gone || deciding;
+    for (const button of this.ofMine) button.hidden = !mine;
+  }
+
+  focus(): void {
+    this.article.focus({ preventScroll: true });
+    this.article.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Puts a question below the comment; `close` takes it away. */
+  ask(question: (close: () => void) => { element: HTMLElement; focus(): void }): void {
+    const close = () => {
+      this.slot.replaceChildren();
+      this.article.focus();
+    };
+    const { element, focus } = question(close);
+    this.slot.replaceChildren(element);
+    focus();
+  }
+
+  /** Shift and click anywhere on the comment marks a range, as lists do. */
+  private clicked(event: MouseEvent): void {
+    const onControl = event.target instanceof Element && event.target.closest('button, a, input') !== null;
+    if (!event.shiftKey || onControl) return;
+    getSelection()?.removeAllRanges();
+    this.handlers.mark(this.id, true);
+  }
+
+  /** The source, not the rendering: a link's target is part of what is judged. */
+  private showBody({ comment: { body, revision }, reasons }: QueueItem): void {
+    const shown = `${revision} ${reasons.length} ${body}`;
+    if (this.shownBody === shown) return;
+    this.shownBody = shown;
+    this.body.replaceChildren(...markedText(body, reasons));
   }
 
   /** Asked for once, when the item is selected; the line is there before, so that nothing moves. */
@@ -111,30 +152,11 @@ export class ItemView {
       () => (this.parentAsked = false),
     );
   }
-
-  focus(): void {
-    this.article.focus({ preventScroll: true });
-    this.article.scrollIntoView({ block: 'nearest' });
-  }
-
-  pickReason(): void {
-    const close = () => {
-      this.slot.replaceChildren();
-      this.article.focus();
-    };
-    const picked = (reason?: string) => {
-      close();
-      this.handlers.decide(this.id, 'reject', reason);
-    };
-    const picker = reasonPicker(this.handlers.reasons, picked, close);
-    this.slot.replaceChildren(picker.element);
-    picker.focus();
-  }
 }
 
-function holderText(claim: NonNullable<QueueItem['claim']>, me: string): string {
-  const until = new Date(claim.until).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
-  return claim.by.id === me ? `Held by you until ${until}` : `Held by ${claim.by.name}`;
+function holderText({ by, until }: NonNullable<QueueItem['claim']>, mine: boolean): string {
+  const time = new Date(until).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
+  return mine ? `Held by you until ${time}` : `Held by ${by.name} until ${time}`;
 }
 
 function quoteText({ exact, state, original }: NonNullable<QueueItem['comment']['quote']>): string {
@@ -144,17 +166,3 @@ function quoteText({ exact, state, original }: NonNullable<QueueItem['comment'][
 
 const threadLine = ({ comment: { thread } }: QueueItem) =>
   h('p', { class: 'context' }, 'On ', h('a', { href: thread.url, target: '_blank', rel: 'noopener' }, thread.title));
-
-/** What the reader wrote; that there is a report, and for which reason, the count says. */
-function reportLine({ reason, text, by }: QueueItem['reports'][number]): HTMLLIElement[] {
-  if (text === null) return [];
-  return [h('li', {}, h('b', {}, reason), ', says ', h('bdi', {}, by.name), ': ', h('q', { dir: 'auto' }, text))];
-}
-
-function noticeLine({ law, explanation }: QueueItem['notices'][number]): HTMLLIElement {
-  return h('li', {}, h('b', { dir: 'auto' }, law), ': ', h('q', { dir: 'auto' }, explanation));
-}
-
-function reasonLine({ rule, explanation }: QueueItem['reasons'][number]): HTMLLIElement {
-  return h('li', {}, h('b', {}, rule), `: ${explanation}`);
-}

@@ -2,12 +2,12 @@ import { ApiError, errorLines } from '../shared/api-client.js';
 import type { Staff } from '../shared/api-types.js';
 import { h } from '../shared/dom.js';
 import './console.css';
+import { Shell } from './shell.js';
 import { signInView } from './sign-in-view.js';
 import { StaffApi } from './staff-api.js';
-import { Workplace } from './workplace.js';
 
 const api = new StaffApi();
-let workplace: Workplace | undefined;
+let shell: Shell | undefined;
 
 /** Who still has the cookie goes on; everybody else signs in. */
 async function start(): Promise<void> {
@@ -31,14 +31,14 @@ function showSignIn(): void {
 /** @param token Kept in memory only, for the socket. */
 async function work(staff: Staff, token: string | undefined, wanted?: string): Promise<void> {
   const { items: sites } = await api.sites();
-  const site = wanted ?? sites[0]?.key;
+  const site = sites.find(({ key }) => key === wanted) ?? sites[0];
   if (site === undefined) {
     document.body.replaceChildren(h('main', { class: 'sign-in' }, h('p', {}, 'You have no role on any site.')));
     return;
   }
   const { items: reasons } = await api.reasons();
-  workplace?.stop();
-  workplace = new Workplace({
+  shell?.stop();
+  shell = new Shell({
     api,
     staff,
     token,
@@ -48,13 +48,13 @@ async function work(staff: Staff, token: string | undefined, wanted?: string): P
     pickSite: (key) => void work(staff, token, key),
     signOut: () => void signOut(),
   });
-  document.body.replaceChildren(workplace.view.element);
-  await workplace.start();
+  document.body.replaceChildren(shell.element);
+  await shell.visit();
 }
 
 async function signOut(): Promise<void> {
-  workplace?.stop();
-  workplace = undefined;
+  shell?.stop();
+  shell = undefined;
   await api.signOut().catch(() => undefined);
   showSignIn();
 }

@@ -1,10 +1,12 @@
 import { io, type Socket } from 'socket.io-client';
+import type { QueueCount } from '../shared/api-types.js';
 
-interface QueueFrame {
+export interface QueueFrame {
   site: string;
   queue: string;
   type: 'entered' | 'left' | 'claimed' | 'released' | 'changed';
   itemId: string;
+  counts: QueueCount[];
 }
 
 interface Options {

@@ -1,18 +1,23 @@
 import { ApiClient } from '../shared/api-client.js';
 import type {
   CommentLink,
-  DecisionAction,
   DecisionAnswer,
+  DecisionRequest,
+  Job,
+  Lift,
   List,
   ModeratedDetail,
+  NewSanction,
   QueueCount,
   QueueItem,
   QueueName,
+  ReaderDetail,
   Reason,
-  Site,
   Staff,
   StaffSession,
+  StaffSite,
 } from '../shared/api-types.js';
+import type { Filters } from './filters.js';
 
 /** The staff's routes, signed in by cookie. */
 export class StaffApi {
@@ -25,26 +30,26 @@ export class StaffApi {
 
   signOut = () => this.client.call('/staff/sessions/current', { method: 'DELETE' });
 
-  sites = () => this.client.call<List<Site>>('/sites');
+  sites = () => this.client.call<List<StaffSite>>('/sites');
 
   reasons = () => this.client.call<List<Reason>>('/moderation/reasons');
 
   queues = (site: string) => this.client.call<List<QueueCount>>('/moderation/queues', { query: { site } });
 
-  items = (site: string, queue: QueueName, cursor?: string) =>
-    this.client.call<List<QueueItem>>(`/moderation/queues/${queue}/items`, { query: { site, cursor, limit: 50 } });
+  items = (site: string, queue: QueueName, filters: Filters, cursor?: string) =>
+    this.client.call<List<QueueItem>>(`/moderation/queues/${queue}/items`, {
+      query: { site, ...filters, cursor, limit: 50 },
+    });
 
   claim = (site: string, queue: QueueName, limit: number) =>
     this.client.call<{ items: QueueItem[] }>('/moderation/claims', { method: 'POST', body: { site, queue, limit } });
 
-  decide = (item: QueueItem, action: DecisionAction, reason: string | undefined, idempotencyKey: string) => {
-    const { id: commentId, revision, status } = item.comment;
-    return this.client.call<DecisionAnswer>('/moderation/decisions', {
-      method: 'POST',
-      body: { items: [{ commentId, revision, status }], action, reason },
-      idempotencyKey,
-    });
-  };
+  release = (itemId: string) => this.client.call(`/moderation/claims/${itemId}`, { method: 'DELETE' });
+
+  skip = (itemId: string) => this.client.call(`/moderation/claims/${itemId}/skip`, { method: 'POST' });
+
+  decide = (body: DecisionRequest, idempotencyKey: string) =>
+    this.client.call<DecisionAnswer>('/moderation/decisions', { method: 'POST', body, idempotencyKey });
 
   undo = (batchId: string) =>
     this.client.call<DecisionAnswer>(`/moderation/decisions/${batchId}/undo`, { method: 'POST' });
@@ -52,4 +57,17 @@ export class StaffApi {
   comment = (id: string) => this.client.call<CommentLink>(`/comments/${id}`);
 
   detail = (commentId: string) => this.client.call<ModeratedDetail>(`/moderation/comments/${commentId}`);
+
+  pin = (commentId: string, pinned: boolean) =>
+    this.client.call(`/moderation/comments/${commentId}/pin`, { method: 'PUT', body: { pinned } });
+
+  reader = (id: string) => this.client.call<ReaderDetail>(`/moderation/readers/${id}`);
+
+  sanction = (readerId: string, body: NewSanction) =>
+    this.client.call(`/moderation/readers/${readerId}/sanctions`, { method: 'POST', body });
+
+  lift = (sanctionId: string, body: Lift) =>
+    this.client.call(`/moderation/sanctions/${sanctionId}`, { method: 'DELETE', body });
+
+  job = (id: string) => this.client.call<Job>(`/moderation/jobs/${id}`);
 }

@@ -55,7 +55,23 @@ export type QueueCount = Schemas['QueueCountView'];
 export type DecisionAction = Exclude<Schemas['DecideRequest']['action'], 'restore'>;
 export type DecisionResult = Schemas['DecisionResult'];
 export type DecisionAnswer = Schemas['BatchAnswer'];
+/** Without what it is about. Reasons are the site's own, so their codes are any. */
+export type Decision = Omit<Schemas['DecideRequest'], 'items' | 'action' | 'reason'> & {
+  action: DecisionAction;
+  reason?: string;
+};
+export type DecisionRequest = Decision & Pick<Schemas['DecideRequest'], 'items'>;
 export type Reason = Schemas['Reason'];
+export type StaffSite = Schemas['StaffSiteView'];
+export type Finding = Schemas['FindingView'];
+export type StaffReport = Schemas['StaffReportView'];
+export type ReaderDetail = Schemas['ReaderDetailView'];
+export type Standing = Schemas['StandingView'];
+export type Sanction = Schemas['SanctionView'];
+export type SanctionKind = Sanction['kind'];
+export type NewSanction = Omit<Schemas['SanctionRequest'], 'reason'> & { reason: string };
+export type Lift = Schemas['LiftRequest'];
+export type Job = Schemas['JobView'];
 export type ModeratedDetail = Schemas['CommentDetailView'];
 
 /** A comment as staff sees it, with where it stands. */
