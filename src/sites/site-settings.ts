@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_LEGAL, type LegalSettings } from './legal/legal-settings.js';
+import { DEFAULT_MAIL, type MailSettings } from './mail/mail-settings.js';
 import { DEFAULT_STRIKES, type StrikeSettings } from './strike-settings.js';
 
 /** Why a reader may report a comment: the code is kept, the label shown. */
@@ -9,7 +10,7 @@ export interface ReportReason {
 }
 
 /** How a site's threads behave. Stored sparse: what is not stored has its default, also when a default changes. */
-export interface SiteSettings extends StrikeSettings, LegalSettings {
+export interface SiteSettings extends StrikeSettings, LegalSettings, MailSettings {
   /** `pre`: a comment is held until a person approves it; `post`: it appears at once. */
   moderationMode: 'pre' | 'post';
   /** How long an author may edit a comment. */
@@ -30,6 +31,8 @@ export interface SiteSettings extends StrikeSettings, LegalSettings {
   undoSeconds: number;
   /** How long a decision can be appealed. */
   appealDays: number;
+  /** IANA name of the zone by whose clock rules of the kind `hours` go. */
+  timeZone: string;
 }
 
 export const DEFAULT_SETTINGS: Readonly<SiteSettings> = Object.freeze({
@@ -50,8 +53,10 @@ export const DEFAULT_SETTINGS: Readonly<SiteSettings> = Object.freeze({
   ],
   undoSeconds: 30,
   appealDays: 30,
+  timeZone: 'UTC',
   ...DEFAULT_STRIKES,
   ...DEFAULT_LEGAL,
+  ...DEFAULT_MAIL,
 });
 
 export type SettingName = keyof SiteSettings;

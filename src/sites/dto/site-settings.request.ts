@@ -13,11 +13,13 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateBy,
   ValidateNested,
 } from 'class-validator';
 import { Omittable } from '../../platform/http/omittable.js';
 import type { SiteSettings } from '../site-settings.js';
 import { LegalSettingsRequest } from './legal-settings.request.js';
+import { MailSettingsRequest } from './mail-settings.request.js';
 import { StrikeSettingsRequest } from './strike-settings.request.js';
 
 /** Why a reader may report a comment. */
@@ -35,9 +37,18 @@ export class ReportReasonRequest {
   label: string;
 }
 
+function isTimeZoneName(value: unknown): boolean {
+  if (typeof value !== 'string' || value.length > 64) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** Settings to change; what is left out keeps its value. */
 export class SiteSettingsRequest
-  extends IntersectionType(StrikeSettingsRequest, LegalSettingsRequest)
+  extends IntersectionType(StrikeSettingsRequest, LegalSettingsRequest, MailSettingsRequest)
   implements Partial<SiteSettings>
 {
   /** `pre`: comments are held until a person approves them; `post`: they appear at once. */
@@ -111,4 +122,15 @@ export class SiteSettingsRequest
   @Min(0)
   @Max(3_650)
   appealDays?: number;
+
+  /** IANA name of the zone by whose clock rules of the kind `hours` go, such as Europe/Vienna. */
+  @Omittable()
+  @ValidateBy({
+    name: 'isTimeZoneName',
+    validator: {
+      validate: isTimeZoneName,
+      defaultMessage: () => 'timeZone must be an IANA time zone, such as Europe/Vienna',
+    },
+  })
+  timeZone?: string;
 }

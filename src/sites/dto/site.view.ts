@@ -2,6 +2,7 @@ import { IntersectionType } from '@nestjs/swagger';
 import type { SiteRow } from '../site-row.js';
 import type { StrikeSettings } from '../strike-settings.js';
 import { LegalSettingsView, reasonView } from './legal-settings.view.js';
+import { MailSettingsView } from './mail-settings.view.js';
 
 /** Why a reader may report a comment. */
 export class ReportReasonView {
@@ -30,7 +31,7 @@ export class WidgetSettingsView {
 
 /** All settings, for staff. */
 export class SiteSettingsView
-  extends IntersectionType(WidgetSettingsView, LegalSettingsView)
+  extends IntersectionType(WidgetSettingsView, LegalSettingsView, MailSettingsView)
   implements StrikeSettings
 {
   /** How long a moderator holds a claimed item. */
@@ -39,6 +40,8 @@ export class SiteSettingsView
   reportThreshold: number;
   /** How long a decision can be undone. */
   undoSeconds: number;
+  /** IANA name of the zone by whose clock rules of the kind `hours` go. */
+  timeZone: string;
   /** How many days a rejection or a sanction counts. */
   strikeDays: number;
   /** Strikes for a comment that a person has rejected or marked as spam. */
