@@ -9,6 +9,8 @@ import { UnitOfWork } from './database/unit-of-work.js';
 import { OutgoingHttp } from './http-client/outgoing-http.js';
 import { Jobs } from './jobs/jobs.js';
 import { Lifecycle } from './lifecycle.js';
+import { mailTransport } from './mail/mail-transport.factory.js';
+import { MailTransport } from './mail/mail-transport.js';
 import { Health } from './observability/health.js';
 import { HealthController } from './observability/health.controller.js';
 import { loggerOptions } from './observability/logger-options.js';
@@ -71,6 +73,11 @@ export class PlatformModule {
         LogChainProjection,
         QuietLogger,
         OutgoingHttp,
+        {
+          provide: MailTransport,
+          inject: [UnitOfWork, Lifecycle],
+          useFactory: (unitOfWork: UnitOfWork, lifecycle: Lifecycle) => mailTransport(config, unitOfWork, lifecycle),
+        },
       ],
       exports: [
         CONFIG,
@@ -86,6 +93,7 @@ export class PlatformModule {
         Health,
         AuditTrail,
         OutgoingHttp,
+        MailTransport,
       ],
     };
   }

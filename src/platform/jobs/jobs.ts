@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Logger as WorkerLogger, parseCronItems, run, type Runner, type Task } from 'graphile-worker';
 import pg from 'pg';
+import { SteadyWorkLoop, type SteadyWork } from './steady-work.js';
 
 export interface Job {
   name: string;
@@ -17,12 +18,18 @@ const CONCURRENCY = 4;
 export class Jobs {
   private readonly logger = new Logger('jobs');
   private readonly jobs = new Map<string, Job>();
+  private readonly steady: SteadyWork[] = [];
+  private loops: SteadyWorkLoop[] = [];
   private runner: Runner | undefined;
   private pool: pg.Pool | undefined;
   private expected = false;
 
   register(job: Job): void {
     this.jobs.set(job.name, job);
+  }
+
+  registerSteady(work: SteadyWork): void {
+    this.steady.push(work);
   }
 
   /** 'ok' also where this node runs none. */
@@ -56,6 +63,7 @@ export class Jobs {
       }),
     });
     this.runner = runner;
+    this.loops = this.steady.map((work) => new SteadyWorkLoop(work));
     runner.promise.catch((error: unknown) => {
       this.logger.error({ err: error }, 'the job runner ended');
       if (this.runner === runner) this.runner = undefined;
@@ -66,6 +74,7 @@ export class Jobs {
     this.expected = false;
     const runner = this.runner;
     this.runner = undefined;
+    await Promise.all(this.loops.map((loop) => loop.stop()));
     await runner?.stop().catch(() => undefined);
     await this.pool?.end();
   }
