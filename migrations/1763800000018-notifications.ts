@@ -43,6 +43,8 @@ export class Notifications1763800000018 implements MigrationInterface {
         comment_id uuid,
         -- the decision, report, sanction or appeal that it is about
         subject_id uuid,
+        -- for which it was made; null: for nobody's but the reader's own
+        subscription_id uuid,
         created_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
         read_at timestamptz(3),
         CHECK (num_nonnulls(reader_id, address_id) = 1)

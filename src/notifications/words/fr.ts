@@ -1,0 +1,115 @@
+import type { Words } from './words.js';
+
+/** French counts zero and one alike. */
+const comments = (count: number) => (count < 2 ? `${count} commentaire` : `${count} commentaires`);
+
+export const fr: Words = {
+  mail: {
+    subject: {
+      reply: (name, title) => `${name} a répondu à votre commentaire sur « ${title} »`,
+      'follow-up': (name, title) => `${name} a commenté « ${title} »`,
+      mention: (name, title) => `${name} vous a mentionné à propos de « ${title} »`,
+      published: (_name, title) => `Votre commentaire sur « ${title} » est publié`,
+      many: (count, title) => `${count} nouveaux commentaires sur « ${title} »`,
+      digest: (count, siteName) =>
+        `${count < 2 ? `${count} nouveau commentaire` : `${count} nouveaux commentaires`} · ${siteName}`,
+    },
+    line: {
+      reply: (name) => `${name} a répondu à votre commentaire :`,
+      'follow-up': (name) => `${name} a commenté :`,
+      mention: (name) => `${name} vous a mentionné :`,
+      published: () => 'Votre commentaire est publié :',
+    },
+    digestIntro: {
+      instant: 'Voici ce qui est nouveau :',
+      hourly: 'Voici ce qui est nouveau depuis votre dernier message de l’heure :',
+      daily: 'Voici ce qui est nouveau depuis votre dernier message du jour :',
+    },
+    more: (count) => `Et ${count < 2 ? `${count} autre commentaire` : `${count} autres commentaires`}.`,
+    read: 'Lire et répondre',
+    toArticle: 'Lire la conversation',
+    why: {
+      thread:
+        'Vous recevez ce message parce que vous avez demandé à être informé des nouveaux commentaires sur cet article.',
+      replies: 'Vous recevez ce message parce que vous avez demandé à être informé des réponses à vos commentaires.',
+      comment: 'Vous recevez ce message parce que vous avez demandé à être informé des réponses à ce commentaire.',
+      own: 'Vous recevez ce message parce qu’il concerne quelque chose que vous avez écrit ou signalé.',
+      staff: 'Vous recevez ce message parce que vous modérez ce site.',
+      notice: 'Vous recevez ce message parce que vous nous avez adressé une notification avec cette adresse.',
+      asked: 'Vous recevez ce message parce que quelqu’un a saisi cette adresse chez nous.',
+    },
+    stopThread: 'Plus de messages sur cet article',
+    stopAll: 'Plus de messages de ce genre',
+    settings: 'Tous les réglages de vos messages',
+    rejected: {
+      subject: (title) => `Votre commentaire sur « ${title} » n’a pas été publié`,
+      intro: (title) => `Votre commentaire sur « ${title} » n’est pas public.`,
+      reason: (label) => `Motif : ${label}`,
+      yourComment: 'Voici ce que vous avez écrit :',
+      byRule: 'La décision a été prise automatiquement, par une règle de ce site.',
+      byPerson: 'La décision a été prise par la modération.',
+    },
+    appealable: (until) => `Si vous pensez que c’est une erreur, vous pouvez la contester jusqu’au ${until}.`,
+    seeDecision: 'Lire la décision',
+    appeal: {
+      upheld: {
+        subject: 'Votre réclamation : la décision est maintenue',
+        intro: 'Votre réclamation a été examinée. La décision est maintenue.',
+      },
+      overturned: {
+        subject: 'Votre réclamation : la décision a été modifiée',
+        intro: 'Votre réclamation a été examinée et vous aviez raison : la décision a été annulée.',
+      },
+    },
+    report: {
+      subject: 'La suite donnée à votre signalement',
+      intro: {
+        agreed: 'Vous avez signalé un commentaire. Nous sommes d’accord : il n’est plus public.',
+        disagreed: 'Vous avez signalé un commentaire. Nous l’avons examiné et il reste en place.',
+      },
+    },
+    sanction: {
+      warn: { subject: 'Un avertissement', intro: () => 'La modération vous adresse un avertissement.' },
+      premoderate: {
+        subject: 'Vos commentaires sont lus avant de paraître',
+        intro: (until) =>
+          `Désormais, la modération lit vos commentaires avant qu’ils paraissent${until ? `, jusqu’au ${until}` : ''}.`,
+      },
+      suspend: {
+        subject: 'Vous êtes suspendu',
+        intro: (until) => `Vous ne pouvez pas commenter ici jusqu’au ${until}.`,
+      },
+      ban: { subject: 'Vous êtes exclu', intro: () => 'Vous ne pouvez plus commenter ici.' },
+    },
+    notice: {
+      removed: {
+        subject: 'Votre notification : retiré',
+        intro: 'Nous avons examiné votre notification et retiré le commentaire.',
+      },
+      kept: {
+        subject: 'Votre notification : non retiré',
+        intro: 'Nous avons examiné votre notification. Le commentaire reste en place.',
+      },
+      withdrawn: {
+        subject: 'Votre notification : réglée',
+        intro: 'Le commentaire a été retiré par son auteur. Votre notification est réglée.',
+      },
+    },
+    noticeFrom: (title) => `Elle concernait un commentaire sur « ${title} ».`,
+    alarm: {
+      subject: (queue, siteName) => `La file « ${queue} » de ${siteName} attend`,
+      intro: (count, queue, hours) =>
+        `${count < 2 ? `${count} élément attend` : `${count} éléments attendent`} dans la file « ${queue} », le plus ancien depuis ${hours < 2 ? `${hours} heure` : `${hours} heures`}.`,
+      open: 'Ouvrir la console',
+    },
+    staffDigest: {
+      subject: (siteName, day) => `${siteName} : ${day}`,
+      intro: (siteName) => `Ce qui s’est passé sur ${siteName} ces dernières 24 heures :`,
+      posted: (count) => `${comments(count)} ${count < 2 ? 'écrit' : 'écrits'}`,
+      decided: (count) => (count < 2 ? `${count} décision` : `${count} décisions`),
+      reported: (count) => (count < 2 ? `${count} signalement` : `${count} signalements`),
+      waiting: (count, queue) => `${count} en attente dans « ${queue} »`,
+      oldest: (hours) => `le plus ancien depuis ${hours < 2 ? `${hours} heure` : `${hours} heures`}`,
+    },
+  },
+};

@@ -1,0 +1,78 @@
+import type { Frequency } from '../../addresses/address.store.js';
+import type { SubscriptionKind } from '../../subscriptions/subscription.store.js';
+
+/** Of the pages that links in mails lead to. Names and titles are given as they are: what is made of them is text. */
+export interface PageWords {
+  /** What a subscription is about. */
+  about: Record<SubscriptionKind, (title: string) => string>;
+  confirm: {
+    title: string;
+    intro: (siteName: string) => string;
+    button: string;
+    notYou: string;
+    done: string;
+    doneIntro: (siteName: string) => string;
+    already: string;
+  };
+  list: {
+    title: (name: string) => string;
+    intro: (siteName: string) => string;
+    button: string;
+    done: string;
+    doneIntro: (name: string) => string;
+    /** It was withdrawn, or the list takes nobody new. */
+    over: string;
+  };
+  unsubscribe: {
+    title: string;
+    intro: (siteName: string) => string;
+    button: string;
+    done: string;
+    doneIntro: string;
+  };
+  preferences: {
+    title: string;
+    intro: (siteName: string, email: string) => string;
+    saved: string;
+    settings: string;
+    frequency: string;
+    frequencies: Record<Frequency, string>;
+    timeZone: string;
+    siteTimeZone: string;
+    language: string;
+    save: string;
+    subscriptions: string;
+    noSubscriptions: string;
+    waits: string;
+    confirm: string;
+    stop: string;
+    lists: string;
+    noLists: string;
+    onList: (since: string) => string;
+    join: string;
+    leave: string;
+    everything: string;
+    everythingIntro: string;
+    everythingOff: string;
+    neverIntro: string;
+    never: string;
+    stored: string;
+    storedAddress: (email: string, since: string) => string;
+    storedConfirmed: (since: string) => string;
+    storedUnconfirmed: string;
+    storedSubscription: (about: string, since: string) => string;
+    storedConsent: (what: 'asked' | 'confirmed' | 'withdrawn', list: string, at: string, page: string | null) => string;
+    storedRest: string;
+    newLink: string;
+    newLinkIntro: string;
+    newLinkButton: string;
+    newLinkSent: string;
+    blocked: string;
+    blockedIntro: string;
+    unblock: string;
+    unblocked: string;
+    suppressed: string;
+  };
+  toPreferences: string;
+  invalid: { title: string; intro: string };
+}
