@@ -53,6 +53,8 @@ const EXPECTED: Record<Action, string> = {
   'notice.contact': 'owner admin',
 };
 
+  'rule.read': 'owner admin moderator',
+  'rule.change': 'owner admin',
 const actions = Object.keys(POLICY) as Action[];
 const cases = actions.flatMap((action) =>
   ROLES.map((role) => ({ action, role, permitted: EXPECTED[action].split(' ').includes(role) })),

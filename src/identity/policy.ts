@@ -32,6 +32,8 @@ export const POLICY = {
   'notice.contact': LEADS,
 } as const satisfies Record<string, readonly Role[]>;
 
+  'rule.read': EVERYBODY,
+  'rule.change': LEADS,
 export type Action = keyof typeof POLICY;
 
 export function can(actor: Actor, action: Action, siteId: string): actor is StaffActor {

@@ -25,6 +25,7 @@ import { ReadLog } from './read-log.js';
 import { MyReports } from './reports/my-reports.js';
 import { ReportComment } from './reports/report-comment.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { RULE_CONTROLLERS, RULE_PROVIDERS } from './rules/index.js';
 import { Reasons } from './reasons.js';
 import { SANCTION_CONTROLLERS, SANCTION_PROVIDERS } from './sanctions/index.js';
 import { RuleRejectionsProjection } from './statements/rule-rejections.projection.js';
@@ -32,10 +33,11 @@ import { UndoDecisions } from './undo.js';
 
 @Module({
   imports: [SitesModule, IdentityModule, ThreadsModule],
-  controllers: [ModerationController, ...DRY_RUN_CONTROLLERS, ...SANCTION_CONTROLLERS, ReportsController, NoticesController],
+  controllers: [ModerationController, ...DRY_RUN_CONTROLLERS, ...SANCTION_CONTROLLERS, ...RULE_CONTROLLERS, ReportsController, NoticesController],
   providers: [
     ...DRY_RUN_PROVIDERS,
     ...SANCTION_PROVIDERS,
+    ...RULE_PROVIDERS,
     QueueProjection,
     QueueItems,
     Claims,

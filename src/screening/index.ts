@@ -1,8 +1,16 @@
-export type { Finding } from './finding.js';
+export { readAnswer } from './external/answer.js';
+export { findingsOfAnswer, findingsOfFailure, type ExternalRule } from './external/external-findings.js';
+export type { Finding, Verdict } from './finding.js';
+export { forAuthor } from './for-author.js';
 export type { AuthorRecord, Link, PriorText, ScreeningInput } from './phase.js';
-export { compileRules } from './rules/compile-rules.js';
+export { verdictOf } from './policy.js';
+export { compileRules, NO_RULES, type CompiledRules } from './rules/compile-rules.js';
+export { defaultRules } from './rules/default-rules.js';
+export { kindNamed } from './rules/kinds.js';
+export type { Need } from './rules/needs.js';
 export { parseRules } from './rules/parse-rules.js';
 export type { Rule } from './rules/rule.js';
+export { problemsOfSet } from './rules/rule-set.js';
 export { screen } from './screen.js';
 export { defaultWords } from './words/default-words.js';
 export { digestOfText } from './words/text-digest.js';

@@ -10,6 +10,8 @@ export interface SiteRow {
   readonly settings: Readonly<SiteSettings>;
   /** Goes up by one with each change. */
   readonly version: number;
+  /** Goes up by one with each change of its rules; 0: it has the defaults. */
+  readonly rulesVersion: number;
 }
 
 /** As it is stored: settings sparse. */
@@ -20,6 +22,7 @@ export interface StoredSite {
   origins: string[];
   settings: Partial<SiteSettings>;
   version: number;
+  rulesVersion: number;
 }
 
 export function siteRow(stored: StoredSite): SiteRow {

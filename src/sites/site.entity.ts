@@ -23,6 +23,9 @@ export class Site {
   @Column('bigint', { default: 1 })
   version: number;
 
+  @Column('integer', { name: 'rules_version', default: 0 })
+  rulesVersion: number;
+
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt: Date;
 }

@@ -3,7 +3,7 @@ import { Statement } from '../platform/database/statement.js';
 import type { StoredSite } from './site-row.js';
 
 // `version` is a bigint: cast, so that it is a number whoever's connection this is.
-const COLUMNS = 'id, key, name, origins, settings, version::int AS version';
+const COLUMNS = 'id, key, name, origins, settings, version::int AS version, rules_version AS "rulesVersion"';
 
 const BY_KEY = new Statement<StoredSite>('site.byKey', `SELECT ${COLUMNS} FROM sites WHERE key = $1`);
 const BY_ID = new Statement<StoredSite>('site.byId', `SELECT ${COLUMNS} FROM sites WHERE id = $1`);
@@ -39,14 +39,14 @@ export async function lockSite(em: EntityManager, id: string): Promise<StoredSit
 /** Undefined where the key is taken. */
 export async function insertSite(
   em: EntityManager,
-  site: Omit<StoredSite, 'version'>,
+  site: Omit<StoredSite, 'version' | 'rulesVersion'>,
 ): Promise<StoredSite | undefined> {
   return (await INSERT.run(em, [site.id, site.key, site.name, site.origins, JSON.stringify(site.settings)]))[0];
 }
 
 export async function updateSite(
   em: EntityManager,
-  { id, name, origins, settings }: Omit<StoredSite, 'key' | 'version'>,
+  { id, name, origins, settings }: Omit<StoredSite, 'key' | 'version' | 'rulesVersion'>,
 ): Promise<StoredSite | undefined> {
   return (await UPDATE.run(em, [id, name, origins, JSON.stringify(settings)]))[0];
 }

@@ -83,8 +83,8 @@ const SET_STATUS = new Statement<never>(
 const ADD_REVISION = new Statement<never>(
   'comments.addRevision',
   `WITH revision AS (
-     INSERT INTO comment_revisions (comment_id, revision, site_id, body, html, screening)
-     SELECT id, revision + 1, site_id, $2, $3, $4 FROM comments WHERE id = $1
+     INSERT INTO comment_revisions (comment_id, revision, site_id, body, html, screening, digest)
+     SELECT id, revision + 1, site_id, $2, $3, $4, $7 FROM comments WHERE id = $1
    )
    UPDATE comments SET revision = revision + 1, status = $5, decided_by = $6, decision_id = NULL,
                        edited_at = clock_timestamp(), pinned = pinned AND $5 = 'published'
@@ -110,6 +110,8 @@ export interface RevisedText {
   body: string;
   html: string;
   findings: unknown;
+  /** By which repeats are known; null where no rule of the site looks for them. */
+  digest: string | null;
   status: Status;
   decidedBy: DecidedBy;
 }
@@ -154,7 +156,8 @@ export const commentStore = {
     ]),
 
   async addRevision(em: EntityManager, id: string, text: RevisedText): Promise<void> {
-    await ADD_REVISION.run(em, [id, text.body, text.html, JSON.stringify(text.findings), text.status, text.decidedBy]);
+    const { body, html, findings, status, decidedBy, digest } = text;
+    await ADD_REVISION.run(em, [id, body, html, JSON.stringify(findings), status, decidedBy, digest]);
   },
 
   async setPinned(em: EntityManager, id: string, pinned: boolean): Promise<void> {

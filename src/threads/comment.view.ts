@@ -89,6 +89,8 @@ export class CommentView {
   replyCount: number;
   /** The words that it is about, where it hangs on a passage. */
   quote?: QuoteView;
+  /** What its author may mend, where rules hold it. Only in the answers to POST and PATCH. */
+  hints?: string[];
   replies?: RepliesView;
 }
 

@@ -7,7 +7,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { Outbox } from '../platform/stream/outbox.js';
 import { assertMayWrite, ReaderStandings, refusalToWrite } from '../identity/index.js';
-import { screen } from '../screening/index.js';
+import { forAuthor } from '../screening/index.js';
 import { OriginPolicy, type SiteRow } from '../sites/index.js';
 import { statusOfVerdict } from './comment-status.js';
 import { commentStore } from './comment.store.js';
@@ -27,8 +27,11 @@ import {
 } from './post.store.js';
 import { PostWriter } from './post-writer.js';
 import { bodyOf } from './body-of.js';
+import { hintsOf } from './screening/hints.js';
+import { ScreeningDesk, type Desk } from './screening/screening-desk.js';
 import type { ReadBody } from './text/read-body.js';
 import { ThreadDirectory, type ThreadAddress } from './thread-directory.js';
+import { threadStore } from './thread.store.js';
 import { keyReused, parentNotFound, requestInProgress, sessionOver, threadNotOpen, tooDeep } from './threads.errors.js';
 
 export interface PostInput extends ThreadAddress {
@@ -57,11 +60,13 @@ export class PostComment {
     private readonly writer: PostWriter,
     private readonly outbox: Outbox,
     private readonly standings: ReaderStandings,
+    private readonly screening: ScreeningDesk,
   ) {}
 
   async run(input: PostInput): Promise<CommentView> {
     const { site, threadId, text } = await this.read(input);
-    const made = await this.madeBefore(input, site, threadId);
+    const desk = await this.screening.open(site, text, { action: 'NEW', ...input, threadId, body: text.body });
+    const made = await this.madeBefore(input, site, threadId, desk);
     if (made) return made;
     const target = await targetOfPost(this.unitOfWork.em, threadId, input);
     const id = newId();
@@ -69,16 +74,19 @@ export class PostComment {
     let premoderated = false;
     for (let attempt = 1; ; attempt++) {
       const mode = this.modes.get(threadId) ?? site.settings.moderationMode;
-      const { verdict, findings } = screen({ ...text, ...screenedAs(site, mode, premoderated) });
+      const { verdict, findings } = await desk.judgeWithOthers(termsOf(mode, premoderated));
       const status = statusOfVerdict(verdict);
       const decidedBy = status === 'rejected' ? 'rule' : 'none';
       const sanction = premoderated ? 'premoderate' : undefined;
-      const judged = { id, threadId, mode, sanction, status, decidedBy, findings } as const;
+      const { digest } = desk;
+      const judged = { id, threadId, mode, sanction, status, decidedBy, findings, digest } as const;
       const outcome = await this.write(input, site, text, target, judged);
       if (outcome?.createdAt) {
         this.outbox.written();
-        if (outcome.passageId) return this.stored(site, id);
-        return this.view(input, site, text, { ...outcome, createdAt: outcome.createdAt }, id, status);
+        const view = outcome.passageId
+          ? await this.stored(site, id)
+          : this.view(input, site, text, { ...outcome, createdAt: outcome.createdAt }, id, status);
+        return { ...view, ...hintsOf(status, findings) };
       }
       const prior = outcome && (await this.prior(input, site, outcome));
       if (prior) return prior;
@@ -96,8 +104,15 @@ export class PostComment {
     await checkNamedPassage(this.unitOfWork.em, threadId, target, input.sessionId);
     const sanctions = await this.standings.ofSession(this.unitOfWork.em, input.sessionId);
     assertMayWrite({ sanctions });
-    const mode = this.modes.get(threadId) ?? site.settings.moderationMode;
-    return { html: text.html, ...screen({ ...text, ...screenedAs(site, mode, sanctions.length > 0) }) };
+    const thread = await threadStore.byId(this.unitOfWork.em, threadId);
+    const mode = thread?.moderationMode ?? site.settings.moderationMode;
+    const desk = await this.screening.open(site, text, { action: 'NEW', ...input, threadId, body: text.body });
+    // No service of others is asked: the text is not theirs to read before it is posted.
+    const { verdict, findings } = desk.judge({
+      ...termsOf(mode, sanctions.length > 0),
+      ...(thread ? { threadState: thread.state } : {}),
+    });
+    return { html: text.html, verdict, findings: forAuthor(findings) };
   }
 
   private async read(input: PostInput): Promise<{ site: SiteRow; threadId: string; text: ReadBody }> {
@@ -111,7 +126,7 @@ export class PostComment {
     site: SiteRow,
     text: ReadBody,
     target: Target,
-    judged: Pick<NewComment, 'id' | 'threadId' | 'mode' | 'sanction' | 'status' | 'decidedBy' | 'findings'>,
+    judged: Pick<NewComment, 'id' | 'threadId' | 'mode' | 'sanction' | 'status' | 'decidedBy' | 'findings' | 'digest'>,
   ): Promise<PostOutcome | undefined> {
     const { sessionId, parentId, idempotencyKey: key } = input;
     const { body, html } = text;
@@ -148,10 +163,18 @@ export class PostComment {
     return this.stored(site, priorId);
   }
 
-  /** Words that were marked may be gone when the request comes again; what it made is there all the same. */
-  private async madeBefore(input: PostInput, site: SiteRow, threadId: string): Promise<CommentView | undefined> {
+  /**
+   * Words that were marked may be gone when the request comes again; what it made is there all the same. And services of
+   * others are not asked again about what is there already.
+   */
+  private async madeBefore(
+    input: PostInput,
+    site: SiteRow,
+    threadId: string,
+    { asksOthers }: Desk,
+  ): Promise<CommentView | undefined> {
     const { anchor, sessionId, idempotencyKey } = input;
-    if (!anchor || idempotencyKey === null) return undefined;
+    if ((!anchor && !asksOthers) || idempotencyKey === null) return undefined;
     const made = await priorPost(this.unitOfWork.em, sessionId, threadId, idempotencyKey);
     return made && this.prior(input, site, made);
   }
@@ -203,8 +226,8 @@ export class PostComment {
 }
 
 /** What screening goes by, beside the text. */
-function screenedAs({ settings }: SiteRow, moderationMode: ModerationMode, premoderated: boolean) {
-  return { moderationMode, settings, standing: premoderated ? 'premoderated' : 'good' } as const;
+function termsOf(moderationMode: ModerationMode, premoderated: boolean) {
+  return { moderationMode, standing: premoderated ? 'premoderated' : 'good' } as const;
 }
 
 /** Why nothing was written, or undefined where trying again may help. */

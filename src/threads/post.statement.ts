@@ -120,7 +120,7 @@ function statement(name: Form, keyed: boolean): Statement<PostOutcome> {
             ${key.columns}
      FROM jsonb_to_recordset($1::jsonb) AS g(
        id uuid, "threadId" uuid, "sessionId" uuid, "parentId" uuid, "passageId" uuid, "byWords" bool, mode text,
-       "siteMode" text, sanction text, status text, "decidedBy" text, body text, html text, findings jsonb, key text, "requestDigest" text)
+       "siteMode" text, sanction text, status text, "decidedBy" text, body text, html text, findings jsonb, digest text, key text, "requestDigest" text)
      JOIN LATERAL (SELECT * FROM threads WHERE id = g."threadId" OFFSET 0) t ON true
      LEFT JOIN LATERAL (
        SELECT r.id, r.display_name, sanctions_in_force(r.sanctions) AS sanctions
@@ -137,8 +137,8 @@ function statement(name: Form, keyed: boolean): Statement<PostOutcome> {
      SELECT id, site_id, thread_id, "parentId", root_id, depth, reader_id, status, "decidedBy"${passage} FROM fit
      RETURNING id, created_at
    ), revision AS (
-     INSERT INTO comment_revisions (comment_id, revision, site_id, body, html, screening)
-     SELECT id, 1, site_id, body, html, findings FROM fit
+     INSERT INTO comment_revisions (comment_id, revision, site_id, body, html, screening, digest)
+     SELECT id, 1, site_id, body, html, findings, digest FROM fit
    ), fact AS (
      INSERT INTO outbox (site_id, stream_id, subject_id, topic, from_status, to_status)
      SELECT site_id, thread_id, id, 'comment.posted', 'none', status FROM fit

@@ -29,6 +29,8 @@ export interface NewComment {
   body: string;
   html: string;
   findings: unknown;
+  /** By which repeats are known; null where no rule of the site looks for them. */
+  digest: string | null;
   idempotency: { key: string; requestDigest: Buffer } | null;
 }
 

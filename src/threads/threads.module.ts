@@ -30,6 +30,9 @@ import { ReadThread } from './read-thread.js';
 import { SaveThread } from './save-thread.js';
 import { StaffComments } from './staff-comments.js';
 import { ThreadDirectory } from './thread-directory.js';
+import { ExternalPhases } from './screening/external-phases.js';
+import { ScreeningDesk } from './screening/screening-desk.js';
+import { SiteRules } from './screening/site-rules.js';
 import { ThreadEvents } from './thread-events.js';
 import { ThreadJobs } from './thread-jobs.js';
 import { ThreadPagesController } from './thread-pages.controller.js';
@@ -72,6 +75,9 @@ import { VoteOnComment } from './vote-on-comment.js';
     DeleteComment,
     VoteOnComment,
     ReadComment,
+    SiteRules,
+    ExternalPhases,
+    ScreeningDesk,
     ReadMine,
     CommentStates,
     StaffComments,

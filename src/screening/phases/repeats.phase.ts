@@ -6,6 +6,7 @@ import { fields, integer, optional } from '../rules/shape.js';
 export const repeatsPhase = ruleKind({
   kind: 'repeats',
   action: 'hold',
+  needs: ['texts'],
   params: fields({
     withinSeconds: optional(integer(1, 30 * 86_400), 86_400),
     /** Times that one reader may have posted it before. */

@@ -50,8 +50,8 @@ export const wordsPhase: RuleKind<Checked<typeof params>> = {
   kind: 'words',
   action: 'hold',
   params,
-  compile(lists) {
-    const matcher = new WordMatcher(lists);
+  async compile(lists) {
+    const matcher = await WordMatcher.ready(lists);
     return (comment) => {
       const hits = Map.groupBy(matcher.find(comment.scan), ({ list: number }) => number);
       return lists.map((_, number) => {

@@ -1,15 +1,22 @@
+import type { ExternalRule } from '../external/external-findings.js';
 import type { Finding } from '../finding.js';
+import { externalPhase } from '../phases/external.phase.js';
 import type { Comment } from './comment.js';
 import { RULE_KINDS } from './kinds.js';
+import type { Need } from './needs.js';
 import type { Rule } from './rule.js';
 import type { RuleKind, Said, Screener } from './rule-kind.js';
 
 /** A site's rules, made ready once for many comments. */
 export interface CompiledRules {
   findings(comment: Comment): Finding[];
+  /** What its live rules look at beside the text. */
+  readonly needs: ReadonlySet<Need>;
+  /** Those of services that are to be asked afterwards. */
+  readonly external: readonly ExternalRule[];
 }
 
-export const NO_RULES: CompiledRules = { findings: () => [] };
+export const NO_RULES: CompiledRules = { findings: () => [], needs: new Set(), external: [] };
 
 function finding(rule: Rule, kind: RuleKind<unknown>, said: Said): Finding {
   const wanted = said.holdsAtMost ? 'hold' : (rule.action ?? kind.action);
@@ -40,6 +47,8 @@ export async function compileRules(rules: readonly Rule[]): Promise<CompiledRule
   }
   if (groups.length === 0) return NO_RULES;
   return {
+    needs: new Set(groups.flatMap(({ kind }) => kind.needs ?? [])),
+    external: live.filter((each): each is ExternalRule => each.kind === externalPhase.kind),
     findings: (comment) =>
       groups.flatMap(({ kind, rules: own, screen }) =>
         screen(comment).flatMap((said, at) => said.map((each) => finding(own[at] as Rule, kind, each))),

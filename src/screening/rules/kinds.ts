@@ -1,5 +1,6 @@
 import { deceptiveLinksPhase } from '../phases/deceptive-links.phase.js';
 import { domainsPhase } from '../phases/domains.phase.js';
+import { externalPhase } from '../phases/external.phase.js';
 import { floodPhase } from '../phases/flood.phase.js';
 import { hoursPhase } from '../phases/hours.phase.js';
 import { languagePhase } from '../phases/language.phase.js';
@@ -12,7 +13,7 @@ import { shoutingPhase } from '../phases/shouting.phase.js';
 import { wordsPhase } from '../phases/words.phase.js';
 import type { RuleKind } from './rule-kind.js';
 
-/** Kinds of rules that sites can have, in the order in which findings are listed: of the text, of its author, of the time. */
+/** Kinds of rules that sites can have, in the order in which findings are listed: of the text, of its author, of the time, of others. */
 export const RULE_KINDS: readonly RuleKind<unknown>[] = [
   lengthPhase,
   wordsPhase,
@@ -26,6 +27,7 @@ export const RULE_KINDS: readonly RuleKind<unknown>[] = [
   newReaderPhase,
   rejectionRatePhase,
   hoursPhase,
+  externalPhase,
 ];
 
 export function kindNamed(name: unknown): RuleKind<unknown> | undefined {

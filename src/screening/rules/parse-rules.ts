@@ -1,14 +1,14 @@
 import { kindNamed, RULE_KINDS } from './kinds.js';
 import type { Rule } from './rule.js';
+import { MOST_RULES, problemsOfSet } from './rule-set.js';
 import { fields, integer, list, oneOf, optional, text, type Check, type Problem } from './shape.js';
 
-/** Names of what every site has; a rule of a site may not take one. */
-const RESERVED = ['thread', 'links', 'premoderated', 'mode'];
-const MOST_RULES = 200;
+/** Names of what every site has, and what stands in addresses where ids do; a rule of a site may not take one. */
+const RESERVED = ['thread', 'links', 'premoderated', 'mode', 'reports', 'notices', 'dry-runs'];
 
 const id = text((value) => {
   if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(value)) return 'is of 1 to 64 small letters, digits and dashes';
-  return RESERVED.includes(value) ? 'names a rule that every site has' : undefined;
+  return RESERVED.includes(value) ? 'is none of the names that Postil uses itself' : undefined;
 });
 
 const head = fields({
@@ -35,10 +35,14 @@ const rules = list(rule, { most: MOST_RULES });
 export function parseRules(value: unknown): { rules: readonly Rule[] } | { problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const read = rules(value, '', problems) ?? [];
-  const first = new Map<string, number>();
-  for (const [at, each] of read.entries()) {
-    if (first.has(each.id)) problems.push({ pointer: `/${at}/id`, detail: 'It is the id of another rule.' });
-    else first.set(each.id, at);
+  const taken = new Set<unknown>();
+  for (const [at, each] of Array.isArray(value) ? value.entries() : []) {
+    const given: unknown = (each as { id?: unknown } | null)?.id;
+    if (taken.has(given) && typeof given === 'string') {
+      problems.push({ pointer: `/${at}/id`, detail: 'It is the id of another rule.' });
+    }
+    taken.add(given);
   }
+  problems.push(...problemsOfSet(read));
   return problems.length > 0 ? { problems } : { rules: read };
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../finding.js';
 import type { Comment } from './comment.js';
+import type { Need } from './needs.js';
 import type { Check } from './shape.js';
 
 /** What a rule of a kind says of a comment, before the site's will is known. */
@@ -21,16 +22,18 @@ export interface RuleKind<P> {
   /** What happens to a comment unless the rule says otherwise. */
   readonly action: 'hold' | 'reject';
   readonly params: Check<P>;
+  /** Beside the text; nothing unless said. */
+  readonly needs?: readonly Need[];
   /** Once for all rules of the kind, with what `params` gave for each; what takes long, such as an automaton or a model, is made here. */
   compile(params: readonly P[]): Screener | Promise<Screener>;
 }
 
 /** A kind whose rules need no preparation. */
 export function ruleKind<P>(
-  definition: Pick<RuleKind<P>, 'kind' | 'action' | 'params'> & {
+  definition: Pick<RuleKind<P>, 'kind' | 'action' | 'params' | 'needs'> & {
     screen(comment: Comment, params: P): readonly Said[];
   },
 ): RuleKind<P> {
-  const { kind, action, params, screen } = definition;
-  return { kind, action, params, compile: (all) => (comment) => all.map((each) => screen(comment, each)) };
+  const { screen, ...kind } = definition;
+  return { ...kind, compile: (all) => (comment) => all.map((each) => screen(comment, each)) };
 }

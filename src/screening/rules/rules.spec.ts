@@ -179,6 +179,7 @@ describe('many rules', () => {
       hours: { from: '00:00', until: '00:00' },
       'deceptive-links': { trusted: ['paypal.com'] },
       domains: { banned: ['evil.example'] },
+      external: { url: 'https://screening.example/' },
     };
     const rules = await compileRules(
       rulesOf(RULE_KINDS.map(({ kind }) => ({ id: `all-${kind}`, kind, params: params[kind] }))),

@@ -38,9 +38,15 @@ export function oneOf<T extends string>(...values: readonly T[]): Check<T> {
 /** @param problemOf why a text is not one, as the end of "It …", or undefined. */
 export function text(problemOf: (value: string) => string | undefined): Check<string> {
   return (value, pointer, problems) => {
-    const problem = typeof value === 'string' ? problemOf(value) : 'is a text';
+    const problem = typeof value === 'string' ? (unfit(value) ?? problemOf(value)) : 'is a text';
     return problem === undefined ? (value as string) : refuse(problems, pointer, `It ${problem}.`);
   };
+}
+
+/** Half a character, or one that nobody sees: PostgreSQL stores neither the first nor U+0000. */
+function unfit(value: string): string | undefined {
+  if (!value.isWellFormed()) return 'is well-formed Unicode';
+  return /\p{Cc}/u.test(value) ? 'has no control characters' : undefined;
 }
 
 /** Without doubles. */

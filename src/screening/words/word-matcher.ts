@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import AhoCorasick from 'modern-ahocorasick';
 import { compare, type Disguise } from './compare.js';
 import { disguiseOfJoin, joinedReading } from './joined.js';
@@ -26,6 +27,15 @@ export interface WordHit {
 /** More places than that say nothing new. */
 const MOST_HITS = 50;
 
+/** Words that are read in one go: some 2 ms. */
+const SLICE = 200;
+
+function patternsOf(words: readonly string[], { language }: WordList, number: number): WordPattern[] {
+  return [...new Set(words)]
+    .filter((word) => problemOfWord(word) === undefined)
+    .map((word) => wordPattern(word, number, language));
+}
+
 /** All lists of a site in one automaton: one pass over the text, however many words there are. */
 export class WordMatcher {
   private readonly automaton: AhoCorasick<WordPattern[]>;
@@ -33,16 +43,26 @@ export class WordMatcher {
   private readonly exceptions: readonly ReadonlySet<string>[];
 
   /** Leaves out words that problemOfWord objects to. */
-  constructor(lists: readonly WordList[]) {
-    const patterns = lists.flatMap(({ words, language }, list) =>
-      [...new Set(words)]
-        .filter((word) => problemOfWord(word) === undefined)
-        .map((word) => wordPattern(word, list, language)),
-    );
+  constructor(
+    lists: readonly WordList[],
+    patterns: readonly WordPattern[] = lists.flatMap((list, number) => patternsOf(list.words, list, number)),
+  ) {
     const byText = Map.groupBy(patterns, ({ reading }) => reading.text);
     this.automaton = new AhoCorasick([...byText].map(([pattern, data]) => ({ pattern, data })));
     this.masks = masksOfAll(patterns);
     this.exceptions = lists.map(({ except = [] }) => new Set(except.map((word) => inClasses(scan(word)))));
+  }
+
+  /** The same for long lists, a slice at a time: others have their turn in between. */
+  static async ready(lists: readonly WordList[]): Promise<WordMatcher> {
+    const patterns: WordPattern[] = [];
+    for (const [number, list] of lists.entries()) {
+      for (let from = 0; from < list.words.length; from += SLICE) {
+        patterns.push(...patternsOf(list.words.slice(from, from + SLICE), list, number));
+        await turn();
+      }
+    }
+    return new WordMatcher(lists, patterns);
   }
 
   /** In the order of the text; the longer first where two begin together. */

@@ -11,6 +11,7 @@ import { AskQuestion } from '../passages/ask-question.js';
 import { noArticleText } from '../passages/passages.errors.js';
 import { placeAnchors } from '../passages/place-anchor.js';
 import { ReadThread } from '../read-thread.js';
+import { SiteRules } from '../screening/site-rules.js';
 import { ThreadDirectory, type ThreadAddress } from '../thread-directory.js';
 import { threadStore } from '../thread.store.js';
 import { annotationsIn } from './annotations-in.js';
@@ -47,6 +48,7 @@ export class ImportAnnotations {
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     private readonly askQuestion: AskQuestion,
+    private readonly siteRules: SiteRules,
     @Inject(CONFIG) private readonly config: RuntimeConfig,
   ) {}
 
@@ -83,7 +85,8 @@ export class ImportAnnotations {
   private async terms(site: SiteRow, threadId: string, { source, publish }: ImportInput): Promise<ImportTerms> {
     const thread = await this.readThread.row(threadId);
     const mode = thread.moderationMode ?? site.settings.moderationMode;
-    return { site, mode, sources: [thread.url, ...(source === undefined ? [] : [source])], publish };
+    const rules = await this.siteRules.of(site);
+    return { site, rules, mode, sources: [thread.url, ...(source === undefined ? [] : [source])], publish };
   }
 
   /** Where the words of each stand, by the id of what it will be. */

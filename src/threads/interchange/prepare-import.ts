@@ -1,6 +1,6 @@
 import { DomainError } from '../../platform/errors.js';
 import { newId } from '../../platform/new-id.js';
-import { screen } from '../../screening/index.js';
+import { screen, type CompiledRules } from '../../screening/index.js';
 import type { SiteRow } from '../../sites/index.js';
 import { statusOfVerdict, type DecidedBy, type Status } from '../comment-status.js';
 import { cleanPrompt } from '../passages/ask-question.js';
@@ -38,6 +38,8 @@ export interface Prepared extends Omit<GivenAnnotation, 'target'> {
 
 export interface ImportTerms {
   site: SiteRow;
+  /** The site's, those of services left out: an import is a document, and may be long. */
+  rules: CompiledRules;
   mode: 'pre' | 'post';
   /** The addresses under which the article may have been annotated. */
   sources: readonly string[];
@@ -71,10 +73,10 @@ export function prepare(given: unknown, index: number, terms: ImportTerms): Prep
   return { ...base, text: prompt === null ? text : null, prompt };
 }
 
-function textOf({ markdown }: GivenAnnotation, { site, mode, publish }: ImportTerms): ImportedText | Refusal {
+function textOf({ markdown }: GivenAnnotation, { site, rules, mode, publish }: ImportTerms): ImportedText | Refusal {
   const read = readBody(markdown, site.settings.maxLength);
   if ('problem' in read) return refusal('text-refused', read.problem.detail);
-  const { verdict, findings } = screen({ ...read, moderationMode: mode, settings: site.settings });
+  const { verdict, findings } = screen({ ...read, moderationMode: mode, settings: site.settings }, rules);
   const { body, html } = read;
   if (publish) return { body, html, findings, status: 'published', decidedBy: 'human' };
   const status = statusOfVerdict(verdict);

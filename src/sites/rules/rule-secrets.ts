@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { openSecret, sealSecret } from '../../platform/sealed-secret.js';
+import { Secrets } from '../../platform/secrets.js';
+
+const PREFIX = 'whsec_';
+const BYTES = 32;
+
+/** What signs requests to a site's own services, in the form of Standard Webhooks: `whsec_` and base64. */
+@Injectable()
+export class RuleSecrets {
+  private readonly key: Buffer;
+
+  constructor(secrets: Secrets) {
+    this.key = secrets.derive('rule-secrets');
+  }
+
+  make(): string {
+    return PREFIX + randomBytes(BYTES).toString('base64');
+  }
+
+  seal(siteId: string, ruleId: string, secret: string): Buffer {
+    return sealSecret(this.key, `${siteId} ${ruleId}`, secret);
+  }
+
+  /** Undefined where the installation's key is another one by now. */
+  open(siteId: string, ruleId: string, sealed: Buffer): string | undefined {
+    return openSecret(this.key, `${siteId} ${ruleId}`, sealed);
+  }
+}
