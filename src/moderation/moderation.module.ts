@@ -28,14 +28,16 @@ import { ReportsController } from './reports/reports.controller.js';
 import { RULE_CONTROLLERS, RULE_PROVIDERS } from './rules/index.js';
 import { Reasons } from './reasons.js';
 import { SANCTION_CONTROLLERS, SANCTION_PROVIDERS } from './sanctions/index.js';
+import { STATS_CONTROLLERS, STATS_PROVIDERS } from './stats/index.js';
 import { RuleRejectionsProjection } from './statements/rule-rejections.projection.js';
 import { UndoDecisions } from './undo.js';
 
 @Module({
   imports: [SitesModule, IdentityModule, ThreadsModule],
-  controllers: [ModerationController, ...DRY_RUN_CONTROLLERS, ...SANCTION_CONTROLLERS, ...RULE_CONTROLLERS, ReportsController, NoticesController],
+  controllers: [ModerationController, ...DRY_RUN_CONTROLLERS, ...STATS_CONTROLLERS, ...SANCTION_CONTROLLERS, ...RULE_CONTROLLERS, ReportsController, NoticesController],
   providers: [
     ...DRY_RUN_PROVIDERS,
+    ...STATS_PROVIDERS,
     ...SANCTION_PROVIDERS,
     ...RULE_PROVIDERS,
     QueueProjection,
@@ -46,6 +48,7 @@ import { UndoDecisions } from './undo.js';
     UndoDecisions,
     PinComment,
     CommentDetail,
+    Reasons,
     ReadLog,
     LogHeads,
     KeepClaims,

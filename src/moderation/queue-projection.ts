@@ -4,15 +4,17 @@ import { Statement } from '../platform/database/statement.js';
 import type { Folded, OutboxRow, Projection, RelayConnection, Signal } from '../platform/stream/projection.js';
 import { BRING_UP, type ChangedItem } from './queue-membership.js';
 import { QUEUE_SIGNAL, type BuiltQueue, type QueueSignal } from './queues.js';
+import { addingFlows } from './stats/flows.store.js';
 
-/** Keeps the ledger of counts short. */
+/** Keeps the ledger of counts short, and what came and went in the figures by day. */
 const COMPACT = new Statement<never>(
   'queues.compact',
   `WITH crowded AS (
      SELECT site_id, queue FROM queue_counts GROUP BY 1, 2 HAVING count(*) > 1
    ), folded AS (
      DELETE FROM queue_counts k USING crowded c WHERE k.site_id = c.site_id AND k.queue = c.queue
-     RETURNING k.site_id, k.queue, k.items
+     RETURNING k.site_id, k.queue, k.items, k.entered, k.departed, k.at
+   ), flows AS (${addingFlows('folded')}
    )
    INSERT INTO queue_counts (site_id, queue, items) SELECT site_id, queue, sum(items) FROM folded GROUP BY 1, 2`,
 );

@@ -13,6 +13,9 @@ export interface OpenCases {
   notices: number;
 }
 
+/** Rules that every site has, and kinds of rules, by which advertising is known: links and what is said again and again. */
+export const ADVERTISING = ['links', 'domains', 'deceptive-links', 'repeats', 'flood'] as const;
+
 /**
  * The queues that a comment belongs to by what it is now. Being reported or noticed does not take it out of the queue
  * of its status: whoever works there sees the reports too, and a decision settles all of it.

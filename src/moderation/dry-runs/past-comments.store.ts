@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../../platform/database/statement.js';
+import { CLOCKS_DIFFER_MS, idAt } from '../../platform/id-time.js';
 import type { HumanVerdict } from './tally.js';
 
 export interface PastComment {
@@ -14,8 +15,6 @@ export interface PastComment {
 
 /** So many comments are read, judged and noted at once. */
 export const PAGE = 200;
-/** The clocks of nodes, which draw ids, and of the database differ by less. */
-const CLOCKS_DIFFER_MS = 300_000;
 
 interface Chosen {
   total: number;
@@ -49,17 +48,6 @@ const TEXTS = new Statement<{ id: string; body: string }>(
 );
 
 const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
-/** The least id that a comment of that time can have. */
-export function idAt(ms: number): string {
-  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
-}
-
-/** When an id was drawn: milliseconds since 1970. */
-export function timeOfId(id: string): number {
-  return parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-}
 
 export const pastCommentStore = {
   async choose(

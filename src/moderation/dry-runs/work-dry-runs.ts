@@ -2,11 +2,12 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { CLOCKS_DIFFER_MS, idAt, timeOfId } from '../../platform/id-time.js';
 import { newId } from '../../platform/new-id.js';
 import { compileRules } from '../../screening/index.js';
 import { dryRunStore, type DryRunRow, type Range } from './dry-run.store.js';
 import { judgePast } from './judge-past.js';
-import { idAt, pastCommentStore, timeOfId, type PastComment } from './past-comments.store.js';
+import { pastCommentStore, type PastComment } from './past-comments.store.js';
 import { pastHistoryStore } from './past-history.store.js';
 import { historiesOf, looksBackSeconds } from './replay.js';
 import { EMPTY_TALLY, tallied, type Judged } from './tally.js';
@@ -15,7 +16,6 @@ export const DRY_RUN = 'moderation.dry-run';
 
 /** Readers are served by the same thread: it is theirs again after so long. */
 const SLICE_MS = 5;
-const CLOCKS_DIFFER_MS = 300_000;
 
 type Screener = Awaited<ReturnType<typeof compileRules>>;
 
