@@ -13,6 +13,15 @@ export class Statements1763800000014 implements MigrationInterface {
       UPDATE decisions d SET reader_id = c.reader_id FROM comments c WHERE c.id = d.comment_id;
       ALTER TABLE decisions ENABLE TRIGGER append_only;
 
+      -- whoever writes one and does not say it
+      CREATE FUNCTION decisions_of_whom() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          NEW.reader_id := (SELECT reader_id FROM comments WHERE id = NEW.comment_id);
+          RETURN NEW;
+        END $$;
+      CREATE TRIGGER of_whom BEFORE INSERT ON decisions
+        FOR EACH ROW WHEN (NEW.reader_id IS NULL) EXECUTE FUNCTION decisions_of_whom();
+
       -- the relay writes a rule's rejection of a revision once, however often it comes by
       CREATE UNIQUE INDEX decisions_by_rule ON decisions (comment_id, revision) WHERE staff_id IS NULL AND action = 'reject';
       -- what was done to a reader's comments, newest first: GET /me/decisions
@@ -30,6 +39,7 @@ export class Statements1763800000014 implements MigrationInterface {
     await runner.query(`
       DROP INDEX notices_of_site; DROP INDEX sanctions_of_site;
       DROP INDEX decisions_of_site; DROP INDEX decisions_of_reader; DROP INDEX decisions_by_rule;
+      DROP TRIGGER of_whom ON decisions; DROP FUNCTION decisions_of_whom();
       ALTER TABLE decisions DROP COLUMN reader_id;
     `);
   }

@@ -6,8 +6,6 @@ import { ProblemFilter } from './platform/http/problem.filter.js';
 export const NOT_BUILT: readonly (readonly [method: string, path: string])[] = [
   ['POST', '/api/v1/sites/:site/mailing-list'],
   ['POST', '/api/v1/sites/:site/threads/:key/subscriptions'],
-  ['GET', '/api/v1/me/decisions'],
-  ['POST', '/api/v1/me/decisions/:id/appeal'],
   ['GET', '/api/v1/me/notifications'],
   ['POST', '/api/v1/me/notifications/read'],
   ['GET', '/api/v1/me/export'],

@@ -19,7 +19,7 @@ export const LOCK_ONE = new Statement<never>(
 export const DECIDE_ONE = new Statement<{ applied: true }>(
   'decisions.one',
   `WITH fit AS MATERIALIZED (
-     SELECT c.id, c.site_id, c.thread_id, c.revision, c.status, c.decided_by, c.decision_id, p.undo_seconds
+     SELECT c.id, c.site_id, c.thread_id, c.revision, c.status, c.decided_by, c.decision_id, c.reader_id, p.undo_seconds
      FROM comments c JOIN unnest($6::uuid[], $7::int[]) AS p(site_id, undo_seconds) ON p.site_id = c.site_id
      WHERE c.id = $1 AND c.revision = $2 AND c.status = coalesce($3, c.status) AND c.status = ANY($4::text[])
        AND (c.status <> $5 OR c.decided_by <> 'human')
@@ -34,9 +34,9 @@ export const DECIDE_ONE = new Statement<{ applied: true }>(
      RETURNING q.queue, q.id
    ), decided AS (
      INSERT INTO decisions (id, site_id, thread_id, comment_id, revision, batch_id, action, from_status, from_decided_by,
-                            from_decision_id, to_status, decided_by, staff_id, reason, undo_until)
+                            from_decision_id, to_status, decided_by, staff_id, reason, undo_until, reader_id)
      SELECT $9::uuid, site_id, thread_id, id, revision, $10::uuid, $11, status, decided_by, decision_id, $5, 'human', $8::uuid, $12,
-            clock_timestamp() + make_interval(secs => undo_seconds)
+            clock_timestamp() + make_interval(secs => undo_seconds), reader_id
      FROM fit
    ), fact AS (
      INSERT INTO outbox (site_id, stream_id, subject_id, topic, from_status, to_status, data)

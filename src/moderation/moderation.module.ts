@@ -32,9 +32,19 @@ import { STATS_CONTROLLERS, STATS_PROVIDERS } from './stats/index.js';
 import { RuleRejectionsProjection } from './statements/rule-rejections.projection.js';
 import { UndoDecisions } from './undo.js';
 
+import { STATEMENT_CONTROLLERS, STATEMENT_PROVIDERS } from './statements/index.js';
 @Module({
   imports: [SitesModule, IdentityModule, ThreadsModule],
-  controllers: [ModerationController, ...DRY_RUN_CONTROLLERS, ...STATS_CONTROLLERS, ...SANCTION_CONTROLLERS, ...RULE_CONTROLLERS, ReportsController, NoticesController],
+  controllers: [
+    ModerationController,
+    ...DRY_RUN_CONTROLLERS,
+    ...STATS_CONTROLLERS,
+    ...SANCTION_CONTROLLERS, ...APPEAL_CONTROLLERS,
+    ...RULE_CONTROLLERS,
+    ...STATEMENT_CONTROLLERS,
+    ReportsController,
+    NoticesController,
+  ],
   providers: [
     ...DRY_RUN_PROVIDERS,
     ...STATS_PROVIDERS,
@@ -53,7 +63,7 @@ import { UndoDecisions } from './undo.js';
     LogHeads,
     KeepClaims,
     CloseCasesProjection,
-    RuleRejectionsProjection,
+    ...STATEMENT_PROVIDERS,
     ReportComment,
     MyReports,
     NoticeReceipts,

@@ -15,6 +15,7 @@ export { SITE_CHANGED, SITE_CHANGED_SIGNAL } from './site-changed.projection.js'
 export type { SiteRow } from './site-row.js';
 export { DEFAULT_SETTINGS, type SiteSettings } from './site-settings.js';
 export { SitesModule } from './sites.module.js';
+export { EEA_COUNTRIES } from './legal/countries.js';
 export { DEFAULT_REASONS, type DecisionReason, type GroundKind } from './legal/decision-reasons.js';
 export { DecisionReasonView, GroundView, reasonView } from './dto/legal-settings.view.js';
 export { STATEMENT_CATEGORIES, type StatementCategory } from './legal/statement-codes.js';
