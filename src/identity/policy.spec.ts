@@ -49,12 +49,12 @@ const EXPECTED: Record<Action, string> = {
   'rule.dry-run': 'owner admin',
   'stats.read': 'owner admin moderator',
   'stats.moderators': 'owner admin',
+  'rule.read': 'owner admin moderator',
+  'rule.change': 'owner admin',
   'log.read': 'owner admin moderator',
   'notice.contact': 'owner admin',
 };
 
-  'rule.read': 'owner admin moderator',
-  'rule.change': 'owner admin',
 const actions = Object.keys(POLICY) as Action[];
 const cases = actions.flatMap((action) =>
   ROLES.map((role) => ({ action, role, permitted: EXPECTED[action].split(' ').includes(role) })),

@@ -28,12 +28,12 @@ export const POLICY = {
   'rule.dry-run': LEADS,
   'stats.read': EVERYBODY,
   'stats.moderators': LEADS,
+  'rule.read': EVERYBODY,
+  'rule.change': LEADS,
   'log.read': EVERYBODY,
   'notice.contact': LEADS,
 } as const satisfies Record<string, readonly Role[]>;
 
-  'rule.read': EVERYBODY,
-  'rule.change': LEADS,
 export type Action = keyof typeof POLICY;
 
 export function can(actor: Actor, action: Action, siteId: string): actor is StaffActor {
