@@ -39,6 +39,7 @@ export class ModerationController {
     private readonly pinComment: PinComment,
     private readonly detail: CommentDetail,
     private readonly readLog: ReadLog,
+    private readonly reasonList: Reasons,
   ) {}
 
   /** How much waits in each queue, and for how long. */
