@@ -43,7 +43,6 @@ export class ModerationController {
   ) {}
 
   /** How much waits in each queue, and for how long. */
-    private readonly reasonList: Reasons,
   @Get('queues')
   counts(@CurrentActor() actor: Actor, @Query() { site }: SiteQuery): Promise<QueueCountsView> {
     return this.items.counts(actor, site);
