@@ -1,4 +1,5 @@
 import { DryRunsAndStats1763800000013 } from './1763800000013-dry-runs-and-stats.js';
+import { Appeals1763800000015 } from './1763800000015-appeals.js';
 import { Interchange1763800000006 } from './1763800000006-interchange.js';
 import { LogChain1763800000010 } from './1763800000010-log-chain.js';
 import { Moderation1763800000004 } from './1763800000004-moderation.js';
@@ -29,6 +30,7 @@ export const migrations = [
   Rules1763800000012,
   DryRunsAndStats1763800000013,
   Statements1763800000014,
+  Appeals1763800000015,
   Subscriptions1763800000017,
   Notifications1763800000018,
 ];

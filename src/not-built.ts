@@ -11,8 +11,6 @@ export const NOT_BUILT: readonly (readonly [method: string, path: string])[] = [
   ['GET', '/api/v1/me/export'],
   ['DELETE', '/api/v1/me'],
   ['GET', '/api/v1/moderation/comments'],
-  ['GET', '/api/v1/moderation/appeals'],
-  ['POST', '/api/v1/moderation/appeals/:id/outcome'],
   ['GET', '/api/v1/moderation/transparency'],
   ['GET', '/confirm/:token'],
   ['POST', '/confirm/:token'],

@@ -43,6 +43,8 @@ const EXPECTED: Record<Action, string> = {
   'comment.read': 'owner admin moderator',
   'comment.decide': 'owner admin moderator',
   'comment.pin': 'owner admin moderator',
+  'appeal.read': 'owner admin moderator',
+  'appeal.decide': 'owner admin moderator',
   'reader.read': 'owner admin moderator',
   'reader.sanction': 'owner admin moderator',
   'reader.sanction-long': 'owner admin',

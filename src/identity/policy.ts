@@ -22,6 +22,8 @@ export const POLICY = {
   'comment.read': EVERYBODY,
   'comment.decide': EVERYBODY,
   'comment.pin': EVERYBODY,
+  'appeal.read': EVERYBODY,
+  'appeal.decide': EVERYBODY,
   'reader.read': EVERYBODY,
   'reader.sanction': EVERYBODY,
   'reader.sanction-long': LEADS,

@@ -50,7 +50,7 @@ export class Claims implements OnModuleInit {
     this.tell('claimed', rows);
     const ends = rows.flatMap((row) => row.claimedUntil?.getTime() ?? []);
     return {
-      items: await this.items.views(this.unitOfWork.em, rows),
+      items: await this.items.views(this.unitOfWork.em, rows, staff.staffId),
       expiresAt: ends.length > 0 ? new Date(Math.min(...ends)).toISOString() : null,
     };
   }
@@ -60,7 +60,7 @@ export class Claims implements OnModuleInit {
     const site = await this.sites.siteById(row.siteId);
     const { em } = this.unitOfWork;
     if (!(await queueStore.renew(em, itemId, staff.staffId, site.settings.claimSeconds))) throw claimLost();
-    const [view] = await this.items.views(em, await queueStore.byIds(em, [itemId]));
+    const [view] = await this.items.views(em, await queueStore.byIds(em, [itemId]), staff.staffId);
     if (!view) throw claimLost();
     this.keep.worked(staff);
     return view;

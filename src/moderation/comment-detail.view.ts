@@ -10,7 +10,7 @@ import {
 } from '../threads/index.js';
 import { StaffNoticeView } from './notices/notice.view.js';
 import { StaffReportView } from './reports/report.view.js';
-import { StaffNameView } from './queue-item.view.js';
+import { StaffNameView } from './staff-name.view.js';
 
 /** A text that the comment had or has. */
 export class RevisionView {
@@ -30,7 +30,7 @@ export class DecisionView {
   batchId: string | null;
   @ApiProperty({ format: 'date-time' })
   at: string;
-  /** approve, reject, spam, restore or undo; hold by a rule. */
+  /** approve, reject, spam, restore or undo; overturn by an appeal; hold by a rule. */
   action: string;
   from: Status;
   to: Status;

@@ -5,6 +5,7 @@ import { Relay } from '../platform/stream/relay.js';
 import { IdentityModule } from '../identity/index.js';
 import { SitesModule } from '../sites/index.js';
 import { ThreadsModule } from '../threads/index.js';
+import { APPEAL_CONTROLLERS, APPEAL_PROVIDERS } from './appeals/index.js';
 import { Claims } from './claims.js';
 import { CloseCasesProjection } from './close-cases.projection.js';
 import { CommentDetail } from './comment-detail.js';
@@ -39,7 +40,8 @@ import { STATEMENT_CONTROLLERS, STATEMENT_PROVIDERS } from './statements/index.j
     ModerationController,
     ...DRY_RUN_CONTROLLERS,
     ...STATS_CONTROLLERS,
-    ...SANCTION_CONTROLLERS, ...APPEAL_CONTROLLERS,
+    ...SANCTION_CONTROLLERS,
+    ...APPEAL_CONTROLLERS,
     ...RULE_CONTROLLERS,
     ...STATEMENT_CONTROLLERS,
     ReportsController,
@@ -49,6 +51,7 @@ import { STATEMENT_CONTROLLERS, STATEMENT_PROVIDERS } from './statements/index.j
     ...DRY_RUN_PROVIDERS,
     ...STATS_PROVIDERS,
     ...SANCTION_PROVIDERS,
+    ...APPEAL_PROVIDERS,
     ...RULE_PROVIDERS,
     QueueProjection,
     QueueItems,

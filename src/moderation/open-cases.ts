@@ -18,10 +18,10 @@ export interface OpenCasesView {
 /** Asks nothing for comments of which the relay has counted nothing: most items of most queues. */
 export async function openCases(
   em: EntityManager,
-  items: readonly { commentId: string; priorityParts: Record<string, number> }[],
-): Promise<(commentId: string) => OpenCasesView> {
+  items: readonly { commentId: string | null; priorityParts: Record<string, number> }[],
+): Promise<(commentId: string | null) => OpenCasesView> {
   const having = (part: string) => [
-    ...new Set(items.flatMap((item) => ((item.priorityParts[part] ?? 0) > 0 ? item.commentId : []))),
+    ...new Set(items.flatMap((item) => ((item.priorityParts[part] ?? 0) > 0 ? (item.commentId ?? []) : []))),
   ];
   const [reported, noticed] = [having('reports'), having('notices')];
   const [reports, reasons, notices] = await Promise.all([
@@ -29,7 +29,7 @@ export async function openCases(
     reported.length > 0 ? reportStore.reasons(em, reported) : [],
     noticed.length > 0 ? noticeStore.open(em, noticed, SHOWN) : [],
   ]);
-  return (commentId) => {
+  return (commentId: string | null) => {
     const about = <Row extends { commentId: string }>(rows: readonly Row[]) =>
       rows.filter((row) => row.commentId === commentId);
     const counts = about(reasons);

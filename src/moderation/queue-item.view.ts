@@ -1,16 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { AppealView } from './appeals/appeal.view.js';
 import { FindingView, StaffCommentInThreadView } from '../threads/index.js';
 import { QueuedNoticeView } from './notices/notice.view.js';
 import type { OpenCasesView } from './open-cases.js';
 import type { QueueItemRow } from './queue.store.js';
 import type { BuiltQueue } from './queues.js';
 import { StaffReportView } from './reports/report.view.js';
-
-/** A person of the staff. */
-export class StaffNameView {
-  id: string;
-  name: string;
-}
+import { StaffNameView } from './staff-name.view.js';
 
 /** A lease. */
 export class ClaimView {
@@ -44,6 +40,9 @@ export class QueueItemView {
   @ApiProperty({ format: 'date-time' })
   enteredAt: string;
   claim: ClaimView | null;
+  /** Of the queue `appeals`. */
+  appeal: AppealView | null;
+  /** What it is about; null: an appeal of a sanction. */
   comment: StaffCommentInThreadView | null;
 }
 
@@ -76,7 +75,7 @@ export class QueueCountsView {
 
 export function queueItemView(
   row: QueueItemRow,
-  comment: QueueItemView['comment'],
+  { comment, appeal }: Pick<QueueItemView, 'comment' | 'appeal'>,
   cases: OpenCasesView,
 ): QueueItemView {
   const { claimedBy, claimedByName, claimedUntil } = row;
@@ -92,6 +91,7 @@ export function queueItemView(
       claimedBy !== null && claimedUntil !== null
         ? { by: { id: claimedBy, name: claimedByName ?? '' }, until: claimedUntil.toISOString() }
         : null,
+    appeal,
     comment,
   };
 }

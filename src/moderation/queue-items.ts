@@ -6,6 +6,7 @@ import { Cursor, isInstant, isUuid, page } from '../platform/http/cursor.js';
 import { authorise, type Actor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
 import { StaffComments } from '../threads/index.js';
+import { queuedAppeals } from './appeals/queued-appeals.js';
 import { openCases } from './open-cases.js';
 import {
   queueItemView,
@@ -42,7 +43,7 @@ export class QueueItems {
 
   async list(actor: Actor, input: ListItemsInput): Promise<QueueItemListView> {
     const site = await this.sites.siteByKey(input.siteKey);
-    authorise(actor, 'queue.read', site.id, 'site');
+    const { staffId } = authorise(actor, 'queue.read', site.id, 'site');
     const queue = builtQueue(input.queue);
     const list = `items.${input.sort}`;
     const after = Cursor.decode(list, input.cursor, isPosition(input.sort));
@@ -55,7 +56,7 @@ export class QueueItems {
       const { items, nextCursor } = page(rows, input.limit, cursorOf);
       const goesOn = nextCursor === null && looksAtEach(filter);
       const looked = goesOn ? await queueListStore.lookedUpTo(em, asked) : undefined;
-      return { items: await this.views(em, items), nextCursor: looked ? cursorOf(looked) : nextCursor };
+      return { items: await this.views(em, items, staffId), nextCursor: looked ? cursorOf(looked) : nextCursor };
     };
     // In one snapshot: what left in between would be taken for looked at.
     return looksAtEach(filter) ? this.unitOfWork.snapshot(read) : read(this.unitOfWork.em);
@@ -72,14 +73,21 @@ export class QueueItems {
     return queueStore.counts(this.unitOfWork.em, siteId);
   }
 
-  async views(em: EntityManager, rows: readonly QueueItemRow[]): Promise<QueueItemView[]> {
-    const ids = rows.map((row) => row.commentId);
-    const [comments, cases] = await Promise.all([this.comments.byIds(em, ids), openCases(em, rows)]);
+  /** @param viewer the person of the staff who asks */
+  async views(em: EntityManager, rows: readonly QueueItemRow[], viewer: string): Promise<QueueItemView[]> {
+    const ids = rows.flatMap((row) => row.commentId ?? []);
+    const [comments, cases, appeals] = await Promise.all([
+      this.comments.byIds(em, ids),
+      openCases(em, rows),
+      queuedAppeals(em, rows, viewer),
+    ]);
     return rows.map((row) => {
-      const found = comments.get(row.commentId);
-      if (!found) return queueItemView(row, null, cases(row.commentId));
+      const found = comments.get(row.commentId ?? '');
+      const appeal = appeals.get(row.appealId ?? '') ?? null;
+      if (!found) return queueItemView(row, { comment: null, appeal }, cases(row.commentId));
       const { threadKey: key, threadTitle: title, threadUrl: url } = found.row;
-      return queueItemView(row, { ...found.view, thread: { key, title, url } }, cases(row.commentId));
+      const comment = { ...found.view, thread: { key, title, url } };
+      return queueItemView(row, { comment, appeal }, cases(row.commentId));
     });
   }
 }

@@ -57,6 +57,16 @@ const SORTS = {
   },
 } as const;
 
+/** What items are of: where readers and words are found. */
+const COMMENTS = {
+  ...{ id: 'q.comment_id', table: 'comments', text: 'rv.body' },
+  texts: 'comment_revisions rv WHERE rv.comment_id = q.comment_id AND rv.revision = q.revision',
+};
+const APPEALS = {
+  ...{ id: 'q.appeal_id', table: 'appeals', text: 't.text' },
+  texts: `log_texts t WHERE t.owner_id = q.appeal_id AND t.kind = 'appeal'`,
+};
+
 /** A statement is what is asked for and nothing else: with "or not given" in it no index could be chosen. */
 class Asked {
   readonly values: unknown[] = [];
@@ -65,6 +75,10 @@ class Asked {
 
   add(value: unknown, type: string): string {
     return `$${this.values.push(value)}::${type}`;
+  }
+
+  private get subject() {
+    return this.asked.filter.queue === 'appeals' ? APPEALS : COMMENTS;
   }
 
   get order(): string {
@@ -86,7 +100,9 @@ class Asked {
       // An array, so that items are looked up by comments however many of them PostgreSQL expects.
       ...(readerId === undefined
         ? []
-        : [`q.comment_id = ANY (ARRAY(SELECT id FROM comments WHERE reader_id = ${this.add(readerId, 'uuid')}))`]),
+        : [
+            `${this.subject.id} = ANY (ARRAY(SELECT id FROM ${this.subject.table} WHERE reader_id = ${this.add(readerId, 'uuid')}))`,
+          ]),
       by.after(position),
     ].join(' AND ');
   }
@@ -103,8 +119,7 @@ class Asked {
         ? []
         : [
             // Not EXISTS, which PostgreSQL turns into a join that reads all texts there are.
-            `(SELECT rv.body ILIKE ALL (${this.add(patterns, 'text[]')}) FROM comment_revisions rv
-              WHERE rv.comment_id = q.comment_id AND rv.revision = q.revision)`,
+            `(SELECT ${this.subject.text} ILIKE ALL (${this.add(patterns, 'text[]')}) FROM ${this.subject.texts})`,
           ]),
     ];
   }

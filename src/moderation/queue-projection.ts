@@ -60,7 +60,7 @@ function settledItems(row: OutboxRow): ChangedItem[] {
   return left.map((item) => ({ ...item, siteId: row.siteId, change: 'left' }));
 }
 
-function signalsOf(changed: readonly ChangedItem[]): Signal[] {
+export function signalsOf(changed: readonly ChangedItem[]): Signal[] {
   return changed.map(({ siteId, queue, change, itemId }) => ({
     kind: QUEUE_SIGNAL,
     data: [siteId, queue, change, itemId] satisfies QueueSignal,

@@ -1,13 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import { Statement, type Write } from '../platform/database/statement.js';
+import { barred } from './appeals/appeal.store.js';
 import { BUILT_QUEUES, type BuiltQueue } from './queues.js';
 
 export interface QueueItemRow {
   id: string;
   siteId: string;
   queue: BuiltQueue;
-  commentId: string;
-  revision: number;
+  /** null: of a sanction's appeal. */
+  commentId: string | null;
+  /** null: of a comment itself. */
+  appealId: string | null;
   priority: number;
   /** Of what it is the sum. */
   priorityParts: Record<string, number>;
@@ -19,7 +22,8 @@ export interface QueueItemRow {
   claimedUntil: Date | null;
 }
 
-const COLUMNS = `q.id, q.site_id AS "siteId", q.queue, q.comment_id AS "commentId", q.revision, q.priority,
+const COLUMNS = `q.id, q.site_id AS "siteId", q.queue, q.appeal_id AS "appealId",
+  coalesce(q.comment_id, (SELECT a.comment_id FROM appeals a WHERE a.id = q.appeal_id)) AS "commentId", q.priority,
   q.priority_parts AS "priorityParts", q.reasons, q.entered_at AS "enteredAt",
   CASE WHEN q.claimed_until > clock_timestamp() THEN q.claimed_by END AS "claimedBy",
   CASE WHEN q.claimed_until > clock_timestamp() THEN s.display_name END AS "claimedByName",
@@ -55,9 +59,10 @@ export interface ClaimPlace {
  * in another queue. SKIP LOCKED: two who ask at once get different items, and a row that is waited for is judged again
  * as it has become.
  */
-const CLAIM = new Statement<{ id: string }>(
-  'items.claim',
-  `WITH places AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS p(site_id, seconds)),
+const claiming = (name: string, offered = '') =>
+  new Statement<{ id: string }>(
+    name,
+    `WITH places AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS p(site_id, seconds)),
    mine AS (
      SELECT q.id FROM queue_items q JOIN places p USING (site_id)
      WHERE q.claimed_by = $3 AND q.claimed_until > clock_timestamp() AND q.queue = $4
@@ -67,7 +72,7 @@ const CLAIM = new Statement<{ id: string }>(
        SELECT q.id, q.priority, q.entered_at FROM queue_items q
        WHERE q.site_id = p.site_id AND q.queue = $4
          AND (q.claimed_until IS NULL OR q.claimed_until <= clock_timestamp())
-         AND NOT EXISTS (SELECT FROM queue_skips k WHERE k.item_id = q.id AND k.staff_id = $3)
+         AND NOT EXISTS (SELECT FROM queue_skips k WHERE k.item_id = q.id AND k.staff_id = $3) ${offered}
          AND NOT EXISTS (SELECT FROM queue_items o WHERE o.comment_id = q.comment_id AND o.claimed_by <> $3
                            AND o.claimed_until > clock_timestamp())
        ORDER BY q.priority DESC, q.entered_at, q.id LIMIT $5 FOR UPDATE SKIP LOCKED
@@ -80,6 +85,12 @@ const CLAIM = new Statement<{ id: string }>(
    UPDATE queue_items q SET claimed_by = $3, claimed_until = clock_timestamp() + make_interval(secs => p.seconds)
    FROM places p WHERE p.site_id = q.site_id AND q.id IN (SELECT id FROM chosen)
    RETURNING q.id`,
+  );
+const CLAIM = claiming('items.claim');
+/** Nor an appeal whose decision I took: where the site has others, it is theirs. */
+const CLAIM_APPEALS = claiming(
+  'items.claimAppeals',
+  `AND NOT EXISTS (SELECT FROM appeals a WHERE a.id = q.appeal_id AND ${barred('$3')})`,
 );
 
 const BY_IDS = new Statement<QueueItemRow>(
@@ -132,7 +143,13 @@ export const queueStore = {
   ): Promise<string[]> {
     const { places, staffId, queue, limit } = claim;
     const sites = places.map((place) => place.siteId);
-    const rows = await CLAIM.run(em, [sites, places.map((place) => place.seconds), staffId, queue, limit]);
+    const rows = await (queue === 'appeals' ? CLAIM_APPEALS : CLAIM).run(em, [
+      sites,
+      places.map((place) => place.seconds),
+      staffId,
+      queue,
+      limit,
+    ]);
     return rows.map((row) => row.id);
   },
 

@@ -4,7 +4,7 @@ import type { DecidedBy, Status } from '../threads/index.js';
 export const QUEUES = ['pending', 'reported', 'unmoderated', 'spam', 'appeals', 'illegal'] as const;
 export type Queue = (typeof QUEUES)[number];
 
-export const BUILT_QUEUES = ['pending', 'reported', 'unmoderated', 'illegal'] as const;
+export const BUILT_QUEUES = ['pending', 'reported', 'unmoderated', 'appeals', 'illegal'] as const;
 export type BuiltQueue = (typeof BUILT_QUEUES)[number];
 
 /** What is open about a comment. */

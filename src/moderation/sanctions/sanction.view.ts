@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { SANCTION_KINDS, type SanctionKind } from '../../identity/index.js';
-import { StaffNameView } from '../queue-item.view.js';
-import { LIFT_REASONS, type LiftReason } from './lift-reasons.js';
+import { StaffNameView } from '../staff-name.view.js';
+import { LIFTED_BY, type LiftedBy } from './lift-reasons.js';
 import type { SanctionRow } from './sanction.store.js';
 
 /** How a sanction was taken back. */
@@ -9,8 +9,8 @@ export class LiftView {
   @ApiProperty({ format: 'date-time' })
   at: string;
   by: StaffNameView;
-  @ApiProperty({ enum: LIFT_REASONS })
-  reason: LiftReason;
+  @ApiProperty({ enum: LIFTED_BY })
+  reason: LiftedBy;
   /** For staff. */
   note: string | null;
 }
@@ -73,7 +73,7 @@ export function sanctionView(row: SanctionRow): SanctionView {
     lifted: row.liftedAt && {
       at: row.liftedAt.toISOString(),
       by: { id: row.liftedBy ?? '', name: row.liftedByName ?? '' },
-      reason: row.liftReason as LiftReason,
+      reason: row.liftReason as LiftedBy,
       note: row.liftNote,
     },
     jobId: row.jobId,

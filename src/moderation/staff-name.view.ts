@@ -1,0 +1,5 @@
+/** A person of the staff. */
+export class StaffNameView {
+  id: string;
+  name: string;
+}
