@@ -20,6 +20,7 @@ import { NoticesController } from './notices/notices.controller.js';
 import { ReadNotice } from './notices/read-notice.js';
 import { SendNotice } from './notices/send-notice.js';
 import { PinComment } from './pin-comment.js';
+import { QueueAlarms } from './alarms/queue-alarms.js';
 import { QueueItems } from './queue-items.js';
 import { QueueProjection } from './queue-projection.js';
 import { ReadLog } from './read-log.js';
@@ -54,6 +55,7 @@ import { STATEMENT_CONTROLLERS, STATEMENT_PROVIDERS } from './statements/index.j
     ...APPEAL_PROVIDERS,
     ...RULE_PROVIDERS,
     QueueProjection,
+    QueueAlarms,
     QueueItems,
     Claims,
     Decide,

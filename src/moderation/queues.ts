@@ -33,6 +33,9 @@ export function queuesOf(status: Status, decidedBy: DecidedBy, { reports, notice
 
 export type QueueChange = 'entered' | 'left' | 'claimed' | 'released' | 'changed';
 
-/** Signal to the nodes: what happened to an item. */
+/** `alarm`: its oldest free item has waited too long. `calm`: it does so no more. */
+export type QueueAlarm = 'alarm' | 'calm';
+
+/** Signal to the nodes: what happened to an item; of `calm` there is none. */
 export const QUEUE_SIGNAL = 'queue';
-export type QueueSignal = [siteId: string, queue: BuiltQueue, change: QueueChange, itemId: string];
+export type QueueSignal = [siteId: string, queue: BuiltQueue, change: QueueChange | QueueAlarm, itemId: string | null];

@@ -1,3 +1,4 @@
+export type { AlarmSettings } from './alarm-settings.js';
 export { ChangeSite } from './change-site.js';
 export { registerCors } from './cors.js';
 export { CreateSite } from './create-site.js';

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_ALARMS, type AlarmSettings } from './alarm-settings.js';
 import { DEFAULT_LEGAL, type LegalSettings } from './legal/legal-settings.js';
 import { DEFAULT_MAIL, type MailSettings } from './mail/mail-settings.js';
 import { DEFAULT_STRIKES, type StrikeSettings } from './strike-settings.js';
@@ -10,7 +11,7 @@ export interface ReportReason {
 }
 
 /** How a site's threads behave. Stored sparse: what is not stored has its default, also when a default changes. */
-export interface SiteSettings extends StrikeSettings, LegalSettings, MailSettings {
+export interface SiteSettings extends StrikeSettings, LegalSettings, MailSettings, AlarmSettings {
   /** `pre`: a comment is held until a person approves it; `post`: it appears at once. */
   moderationMode: 'pre' | 'post';
   /** How long an author may edit a comment. */
@@ -57,6 +58,7 @@ export const DEFAULT_SETTINGS: Readonly<SiteSettings> = Object.freeze({
   ...DEFAULT_STRIKES,
   ...DEFAULT_LEGAL,
   ...DEFAULT_MAIL,
+  ...DEFAULT_ALARMS,
 });
 
 export type SettingName = keyof SiteSettings;

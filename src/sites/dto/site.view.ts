@@ -1,6 +1,7 @@
 import { IntersectionType } from '@nestjs/swagger';
 import type { SiteRow } from '../site-row.js';
 import type { StrikeSettings } from '../strike-settings.js';
+import { AlarmSettingsView } from './alarm-settings.view.js';
 import { LegalSettingsView, reasonView } from './legal-settings.view.js';
 import { MailSettingsView } from './mail-settings.view.js';
 
@@ -31,7 +32,7 @@ export class WidgetSettingsView {
 
 /** All settings, for staff. */
 export class SiteSettingsView
-  extends IntersectionType(WidgetSettingsView, LegalSettingsView, MailSettingsView)
+  extends IntersectionType(WidgetSettingsView, LegalSettingsView, MailSettingsView, AlarmSettingsView)
   implements StrikeSettings
 {
   /** How long a moderator holds a claimed item. */
