@@ -129,7 +129,7 @@ describe('the live protocol', () => {
     );
     for (const change of changes) expectMessage('queue', change);
 
-    for (const payload of [{ site: DEMO_SITE }, { site: DEMO_SITE, queues: ['appeals'] }, { queues: [] }]) {
+    for (const payload of [{ site: DEMO_SITE }, { site: DEMO_SITE, queues: ['imaginary'] }, { queues: [] }]) {
       expect(schemas.named('JoinQueues', payload)).toBeDefined();
       const answer = (await socket.emitWithAck('join', payload)) as unknown;
       expectMessage('joinQueuesAnswer', answer);
