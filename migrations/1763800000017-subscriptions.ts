@@ -32,11 +32,13 @@ export class Subscriptions1763800000017 implements MigrationInterface {
         -- whose own address it has proved to be
         reader_id uuid,
         created_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+        -- when somebody last asked for something in its name
+        asked_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
         CONSTRAINT addresses_once UNIQUE (site_id, email_key),
         CHECK ((suppressed_at IS NULL) = (suppressed_reason IS NULL))
       );
       -- forgetting what nobody has confirmed
-      CREATE INDEX addresses_unconfirmed ON addresses (created_at) WHERE confirmed_at IS NULL AND suppressed_at IS NULL;
+      CREATE INDEX addresses_unconfirmed ON addresses (asked_at) WHERE confirmed_at IS NULL AND suppressed_at IS NULL;
       -- the address of a reader
       CREATE INDEX addresses_reader ON addresses (reader_id) WHERE reader_id IS NOT NULL;
 
@@ -57,6 +59,8 @@ export class Subscriptions1763800000017 implements MigrationInterface {
         id uuid PRIMARY KEY,
         site_id uuid NOT NULL,
         address_id uuid NOT NULL REFERENCES addresses ON DELETE CASCADE,
+        -- what it confirms: the address, or a member of a list
+        subject_id uuid NOT NULL,
         network bytea NOT NULL,
         at timestamptz(3) NOT NULL DEFAULT clock_timestamp()
       );

@@ -3,6 +3,7 @@ import { Beginning } from './demo.js';
 import { IdentityModule } from './identity/index.js';
 import { LiveModule } from './live/index.js';
 import { ModerationModule } from './moderation/index.js';
+import { NotificationsModule } from './notifications/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { RuntimeConfig } from './platform/tokens.js';
 import { SitesModule } from './sites/index.js';
@@ -20,6 +21,7 @@ export class AppModule {
         IdentityModule,
         ThreadsModule,
         ModerationModule,
+        NotificationsModule,
         LiveModule,
       ],
       providers: [Beginning],

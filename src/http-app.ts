@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerApiDocs } from './api-docs/index.js';
 import { AppModule } from './app.module.js';
 import { SocketAdapter } from './live/index.js';
+import { MailPages, registerMailPages } from './notifications/index.js';
 import { registerNotBuilt } from './not-built.js';
 import { notFound } from './platform/errors.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
@@ -61,6 +62,7 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
   await app.init();
   // After Nest, whose error handler routes take when they are made: what goes wrong here is a problem too.
   registerNotBuilt(fastify);
+  await registerMailPages(fastify, app.get(MailPages));
   registerApiDocs(app, fastify);
   await registerPages(fastify, { demo: config.demo });
 

@@ -4,20 +4,12 @@ import { ProblemFilter } from './platform/http/problem.filter.js';
 
 /** Routes of the contract whose feature is not built yet. They answer 501 with a problem; a test knows each of them. */
 export const NOT_BUILT: readonly (readonly [method: string, path: string])[] = [
-  ['POST', '/api/v1/sites/:site/mailing-list'],
-  ['POST', '/api/v1/sites/:site/threads/:key/subscriptions'],
   ['GET', '/api/v1/me/notifications'],
   ['POST', '/api/v1/me/notifications/read'],
   ['GET', '/api/v1/me/export'],
   ['DELETE', '/api/v1/me'],
   ['GET', '/api/v1/moderation/comments'],
   ['GET', '/api/v1/moderation/transparency'],
-  ['GET', '/confirm/:token'],
-  ['POST', '/confirm/:token'],
-  ['GET', '/unsubscribe/:token'],
-  ['POST', '/unsubscribe/:token'],
-  ['GET', '/preferences/:token'],
-  ['POST', '/preferences/:token'],
   ['GET', '/dev/mail'],
 ];
 

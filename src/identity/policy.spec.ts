@@ -55,6 +55,8 @@ const EXPECTED: Record<Action, string> = {
   'rule.change': 'owner admin',
   'log.read': 'owner admin moderator',
   'notice.contact': 'owner admin',
+  'mailing-list.manage': 'owner admin',
+  'mailing-list.export': 'owner admin',
 };
 
 const actions = Object.keys(POLICY) as Action[];

@@ -34,6 +34,8 @@ export const POLICY = {
   'rule.change': LEADS,
   'log.read': EVERYBODY,
   'notice.contact': LEADS,
+  'mailing-list.manage': LEADS,
+  'mailing-list.export': LEADS,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof POLICY;

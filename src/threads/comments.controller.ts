@@ -5,6 +5,7 @@ import {
   Get,
   Headers,
   HttpCode,
+  Ip,
   Param,
   Patch,
   Post,
@@ -37,6 +38,7 @@ import { idempotencyKey } from '../platform/http/idempotency-key.js';
 import { ListComments } from './list-comments.js';
 import { PageCache } from './page-cache.js';
 import { anchorOf } from './passages/anchor.request.js';
+import { PostAndFollow } from './post-and-follow.js';
 import { PostComment } from './post-comment.js';
 import { ReadComment } from './read-comment.js';
 import { ThreadDirectory } from './thread-directory.js';
@@ -50,6 +52,7 @@ export class CommentsController {
     private readonly pages: PageCache,
     private readonly listComments: ListComments,
     private readonly postComment: PostComment,
+    private readonly postAndFollow: PostAndFollow,
     private readonly readComment: ReadComment,
     private readonly editComment: EditComment,
     private readonly deleteComment: DeleteComment,
@@ -89,14 +92,17 @@ export class CommentsController {
     @ReaderSession() sessionId: string,
     @CrossOrigin() origin: string | undefined,
     @Headers('idempotency-key') key: string | undefined,
+    @Headers('accept-language') acceptLanguage: string | undefined,
+    @Ip() ip: string,
     @Query() { preview }: PostCommentQuery,
-    @Body() { body, parentId = null, passageId = null, anchor }: PostCommentRequest,
+    @Body() { body, parentId = null, passageId = null, anchor, notify, notifyEmail = null }: PostCommentRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommentView | PreviewView> {
     const place = { parentId, passageId, anchor: anchor ? anchorOf(anchor) : null };
     const input = { siteKey, threadKey, sessionId, origin, body, ...place, idempotencyKey: idempotencyKey(key) };
     void reply.status(preview === 'true' ? 200 : 201);
-    return preview === 'true' ? this.postComment.preview(input) : this.postComment.run(input);
+    if (preview === 'true') return this.postComment.preview(input);
+    return this.postAndFollow.run({ ...input, notify, notifyEmail, asker: { ip, acceptLanguage } });
   }
 
   /** One comment with its ancestors and thread: where a link to it leads. */

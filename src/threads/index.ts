@@ -18,9 +18,18 @@ export { SaveThread } from './save-thread.js';
 export { StaffCommentInThreadView, StaffCommentView } from './staff-comment.view.js';
 export { StaffPassageView } from './staff-passage.view.js';
 export { StaffComments } from './staff-comments.js';
+export { sessionOver } from './threads.errors.js';
 export { ThreadDirectory } from './thread-directory.js';
 export type { ThreadEvent } from './thread-event.view.js';
 export { FRAME_EVENTS, ThreadEvents } from './thread-events.js';
 export { THREAD_SIGNAL, type ThreadSignal } from './thread-signal.js';
 export { AskQuestion } from './passages/ask-question.js';
+export {
+  MySubscriptionView,
+  ThreadSubscriptions,
+  type Asker,
+  type SubscriptionOwner,
+  type WishOfPost,
+} from './thread-subscriptions.js';
+export { escapeMarkup, webAddress } from './pages/escape.js';
 export { ThreadsModule } from './threads.module.js';

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { StandingView } from '../identity/index.js';
 import { CommentView } from './comment.view.js';
+import { MySubscriptionView } from './thread-subscriptions.js';
 
 export class MyReaderView {
   id: string;
@@ -19,6 +20,6 @@ export class Mine {
   /** Mine that others can't see, and mine of the last 60 seconds whatever their status. */
   comments: CommentView[];
 
-  /** Subscriptions are not built yet: empty. */
-  subscriptions: unknown[];
+  /** What I am told of here. */
+  subscriptions: MySubscriptionView[];
 }

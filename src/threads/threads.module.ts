@@ -21,6 +21,7 @@ import { PageCache } from './page-cache.js';
 import { AskQuestion } from './passages/ask-question.js';
 import { ChangePassage } from './passages/change-passage.js';
 import { PassagesController } from './passages/passages.controller.js';
+import { PostAndFollow } from './post-and-follow.js';
 import { PostComment } from './post-comment.js';
 import { PostWriter } from './post-writer.js';
 import { ReadComment } from './read-comment.js';
@@ -37,6 +38,7 @@ import { ThreadEvents } from './thread-events.js';
 import { ThreadJobs } from './thread-jobs.js';
 import { ThreadPagesController } from './thread-pages.controller.js';
 import { ThreadProjection } from './thread-projection.js';
+import { ThreadSubscriptions } from './thread-subscriptions.js';
 import { ThreadVersions } from './thread-versions.js';
 import { Thread } from './thread.entity.js';
 import { ThreadsController } from './threads.controller.js';
@@ -55,6 +57,7 @@ import { VoteOnComment } from './vote-on-comment.js';
   providers: [
     ThreadDirectory,
     ThreadVersions,
+    ThreadSubscriptions,
     PageCache,
     ThreadProjection,
     ThreadEvents,
@@ -70,6 +73,7 @@ import { VoteOnComment } from './vote-on-comment.js';
     ListThreads,
     ListComments,
     PostComment,
+    PostAndFollow,
     PostWriter,
     EditComment,
     DeleteComment,
@@ -85,6 +89,7 @@ import { VoteOnComment } from './vote-on-comment.js';
     ImportAnnotations,
   ],
   exports: [
+    ThreadSubscriptions,
     ThreadDirectory,
     ThreadEvents,
     PageCache,

@@ -14,8 +14,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { QueryParameters } from '../../platform/http/validation.js';
+import { IsEmailAddress } from '../../identity/index.js';
 import { SORTS, type Sort } from '../listing.store.js';
 import { AnchorRequest } from '../passages/anchor.request.js';
+import { NOTIFY, type Notify } from '../thread-subscriptions.js';
 
 /** Longer than any site's limit on a comment, which is counted after normalising. */
 const MAX_BODY_UNITS = 200_000;
@@ -43,6 +45,16 @@ export class PostCommentRequest {
   @ValidateNested()
   @Type(() => AnchorRequest)
   anchor?: AnchorRequest | null;
+
+  /** What to tell its author of: answers to this comment, to all of the author's here, or all that follows in the thread. */
+  @IsOptional()
+  @IsIn(NOTIFY)
+  notify: Notify = 'none';
+
+  /** Where to, if not to the address that the session was started with; without either, the inbox. */
+  @IsOptional()
+  @IsEmailAddress()
+  notifyEmail?: string | null;
 }
 
 /** A comment's new text. */

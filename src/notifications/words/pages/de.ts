@@ -19,7 +19,8 @@ export const de: PageWords = {
   },
   list: {
     title: (name) => `„${name}“ abonnieren`,
-    intro: (siteName) => `Jemand, vermutlich Sie selbst, hat diese Adresse in eine Mailingliste von ${siteName} eingetragen. Dem stimmen Sie zu:`,
+    intro: (siteName) =>
+      `Jemand, vermutlich Sie selbst, hat diese Adresse in eine Mailingliste von ${siteName} eingetragen. Dem stimmen Sie zu:`,
     button: 'Ja, tragen Sie mich ein',
     done: 'Danke für Ihr Abonnement',
     doneIntro: (name) => `Sie stehen auf der Liste „${name}“. Sie können sie jederzeit verlassen.`,
@@ -60,24 +61,28 @@ export const de: PageWords = {
     everything: 'Alles abstellen',
     everythingIntro: 'Beendet alles, was oben steht, auch die Mailinglisten.',
     everythingOff: 'Alles beenden',
-    neverIntro: 'Oder die Adresse löschen, sodass niemand sie hier wieder eintragen kann. Es bleibt ein Code, an dem sie erkannt wird.',
+    neverIntro:
+      'Oder die Adresse löschen, sodass niemand sie hier wieder eintragen kann. Es bleibt ein Code, an dem sie erkannt wird.',
     never: 'Löschen, und nie wieder an mich schreiben',
     stored: 'Was über diese Adresse gespeichert ist',
     storedAddress: (email, since) => `Die Adresse ${email}, seit ${since}.`,
     storedConfirmed: (since) => `Dass sie bestätigt wurde: ${since}.`,
     storedUnconfirmed: 'Dass sie nicht bestätigt ist.',
     storedSubscription: (about, since) => `${about}: seit ${since}.`,
-    storedConsent: (what, list, at, page) => `${CONSENT[what]}: „${list}“, ${at}${page === null ? '' : `, auf ${page}`}.`,
+    storedConsent: (what, list, at, page) =>
+      `${CONSENT[what]}: „${list}“, ${at}${page === null ? '' : `, auf ${page}`}.`,
     storedRest: 'Die Einstellungen oben, und wann Ihnen Nachrichten geschickt wurden.',
     newLink: 'Ein neuer Link',
-    newLinkIntro: 'Wer den Link zu dieser Seite hat, kann hier alles ändern. Wurde eine Nachricht weitergegeben, lassen Sie alle alten Links enden.',
+    newLinkIntro:
+      'Wer den Link zu dieser Seite hat, kann hier alles ändern. Wurde eine Nachricht weitergegeben, lassen Sie alle alten Links enden.',
     newLinkButton: 'Neuen Link schicken',
     newLinkSent: 'Ein neuer Link ist unterwegs zu Ihnen. Die alten gelten nicht mehr.',
     blocked: 'Diese Adresse ist gesperrt',
     blockedIntro: 'Sie wollten nie wieder angeschrieben werden. Die Adresse selbst ist gelöscht.',
     unblock: 'Sperre aufheben',
     unblocked: 'Die Sperre ist aufgehoben. Die Adresse kann wieder eingetragen werden.',
-    suppressed: 'Nachrichten an diese Adresse kamen zurück oder wurden als Spam gemeldet. Es wird nichts mehr verschickt.',
+    suppressed:
+      'Nachrichten an diese Adresse kamen zurück oder wurden als Spam gemeldet. Es wird nichts mehr verschickt.',
   },
   toPreferences: 'Alle Einstellungen Ihrer Nachrichten',
   invalid: {

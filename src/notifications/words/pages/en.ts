@@ -19,7 +19,8 @@ export const en: PageWords = {
   },
   list: {
     title: (name) => `Join “${name}”`,
-    intro: (siteName) => `Somebody, probably you, put this address on a mailing list of ${siteName}. This is what you agree to:`,
+    intro: (siteName) =>
+      `Somebody, probably you, put this address on a mailing list of ${siteName}. This is what you agree to:`,
     button: 'Yes, put me on the list',
     done: 'Thank you for subscribing',
     doneIntro: (name) => `You are on the list “${name}”. You can leave it at any time.`,
@@ -60,17 +61,20 @@ export const en: PageWords = {
     everything: 'Everything off',
     everythingIntro: 'Ends all of the above, mailing lists too.',
     everythingOff: 'Stop everything',
-    neverIntro: 'Or erase this address, so that nobody can enter it here again. What is kept is a code by which it is recognised.',
+    neverIntro:
+      'Or erase this address, so that nobody can enter it here again. What is kept is a code by which it is recognised.',
     never: 'Erase it, and never write to me again',
     stored: 'What is stored about this address',
     storedAddress: (email, since) => `The address ${email}, since ${since}.`,
     storedConfirmed: (since) => `That it was confirmed: ${since}.`,
     storedUnconfirmed: 'That it is not confirmed.',
     storedSubscription: (about, since) => `${about}: since ${since}.`,
-    storedConsent: (what, list, at, page) => `${CONSENT[what]}: “${list}”, ${at}${page === null ? '' : `, on ${page}`}.`,
+    storedConsent: (what, list, at, page) =>
+      `${CONSENT[what]}: “${list}”, ${at}${page === null ? '' : `, on ${page}`}.`,
     storedRest: 'The settings above, and when mails were sent to you.',
     newLink: 'A new link',
-    newLinkIntro: 'Whoever has the link to this page can change everything here. If a mail was passed on, let all old links end.',
+    newLinkIntro:
+      'Whoever has the link to this page can change everything here. If a mail was passed on, let all old links end.',
     newLinkButton: 'Send me a new link',
     newLinkSent: 'A new link is on its way to you. The old ones do not work any more.',
     blocked: 'This address is blocked',

@@ -19,7 +19,8 @@ export const es: PageWords = {
   },
   list: {
     title: (name) => `Suscribirse a «${name}»`,
-    intro: (siteName) => `Alguien, seguramente usted, apuntó esta dirección a una lista de correo de ${siteName}. Esto es lo que acepta:`,
+    intro: (siteName) =>
+      `Alguien, seguramente usted, apuntó esta dirección a una lista de correo de ${siteName}. Esto es lo que acepta:`,
     button: 'Sí, apúntenme',
     done: 'Gracias por suscribirse',
     doneIntro: (name) => `Está en la lista «${name}». Puede dejarla cuando quiera.`,
@@ -60,24 +61,28 @@ export const es: PageWords = {
     everything: 'Desactivar todo',
     everythingIntro: 'Termina todo lo anterior, también las listas de correo.',
     everythingOff: 'Terminar todo',
-    neverIntro: 'O borre esta dirección, para que nadie pueda volver a apuntarla aquí. Solo queda un código para reconocerla.',
+    neverIntro:
+      'O borre esta dirección, para que nadie pueda volver a apuntarla aquí. Solo queda un código para reconocerla.',
     never: 'Borrarla, y no escribirme nunca más',
     stored: 'Qué se guarda sobre esta dirección',
     storedAddress: (email, since) => `La dirección ${email}, desde el ${since}.`,
     storedConfirmed: (since) => `Que fue confirmada: el ${since}.`,
     storedUnconfirmed: 'Que no está confirmada.',
     storedSubscription: (about, since) => `${about}: desde el ${since}.`,
-    storedConsent: (what, list, at, page) => `${CONSENT[what]}: «${list}», el ${at}${page === null ? '' : `, en ${page}`}.`,
+    storedConsent: (what, list, at, page) =>
+      `${CONSENT[what]}: «${list}», el ${at}${page === null ? '' : `, en ${page}`}.`,
     storedRest: 'Los ajustes de arriba, y cuándo se le enviaron mensajes.',
     newLink: 'Un enlace nuevo',
-    newLinkIntro: 'Quien tiene el enlace a esta página puede cambiarlo todo. Si reenvió un mensaje, haga que los enlaces antiguos dejen de valer.',
+    newLinkIntro:
+      'Quien tiene el enlace a esta página puede cambiarlo todo. Si reenvió un mensaje, haga que los enlaces antiguos dejen de valer.',
     newLinkButton: 'Enviarme un enlace nuevo',
     newLinkSent: 'Un enlace nuevo está en camino. Los antiguos ya no valen.',
     blocked: 'Esta dirección está bloqueada',
     blockedIntro: 'Pidió que no se le escribiera nunca más. La dirección misma está borrada.',
     unblock: 'Levantar el bloqueo',
     unblocked: 'El bloqueo está levantado. La dirección se puede volver a apuntar.',
-    suppressed: 'Los mensajes a esta dirección fueron devueltos o marcados como correo no deseado. Ya no se le envía nada.',
+    suppressed:
+      'Los mensajes a esta dirección fueron devueltos o marcados como correo no deseado. Ya no se le envía nada.',
   },
   toPreferences: 'Todos los ajustes de sus mensajes',
   invalid: {

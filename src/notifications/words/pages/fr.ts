@@ -19,7 +19,8 @@ export const fr: PageWords = {
   },
   list: {
     title: (name) => `S’inscrire à « ${name} »`,
-    intro: (siteName) => `Quelqu’un, sans doute vous, a inscrit cette adresse à une liste de diffusion de ${siteName}. Voici ce que vous acceptez :`,
+    intro: (siteName) =>
+      `Quelqu’un, sans doute vous, a inscrit cette adresse à une liste de diffusion de ${siteName}. Voici ce que vous acceptez :`,
     button: 'Oui, inscrivez-moi',
     done: 'Merci de votre inscription',
     doneIntro: (name) => `Vous êtes sur la liste « ${name} ». Vous pouvez la quitter à tout moment.`,
@@ -60,24 +61,28 @@ export const fr: PageWords = {
     everything: 'Tout arrêter',
     everythingIntro: 'Met fin à tout ce qui précède, listes de diffusion comprises.',
     everythingOff: 'Tout arrêter',
-    neverIntro: 'Ou effacez cette adresse, pour que personne ne puisse plus l’inscrire ici. Seul reste un code qui permet de la reconnaître.',
+    neverIntro:
+      'Ou effacez cette adresse, pour que personne ne puisse plus l’inscrire ici. Seul reste un code qui permet de la reconnaître.',
     never: 'L’effacer, et ne plus jamais m’écrire',
     stored: 'Ce qui est conservé à propos de cette adresse',
     storedAddress: (email, since) => `L’adresse ${email}, depuis le ${since}.`,
     storedConfirmed: (since) => `Sa confirmation : le ${since}.`,
     storedUnconfirmed: 'Le fait qu’elle n’est pas confirmée.',
     storedSubscription: (about, since) => `${about} : depuis le ${since}.`,
-    storedConsent: (what, list, at, page) => `${CONSENT[what]} : « ${list} », le ${at}${page === null ? '' : `, sur ${page}`}.`,
+    storedConsent: (what, list, at, page) =>
+      `${CONSENT[what]} : « ${list} », le ${at}${page === null ? '' : `, sur ${page}`}.`,
     storedRest: 'Les réglages ci-dessus, et la date des messages envoyés.',
     newLink: 'Un nouveau lien',
-    newLinkIntro: 'Qui possède le lien vers cette page peut tout y changer. Si un message a été transmis, mettez fin à tous les anciens liens.',
+    newLinkIntro:
+      'Qui possède le lien vers cette page peut tout y changer. Si un message a été transmis, mettez fin à tous les anciens liens.',
     newLinkButton: 'M’envoyer un nouveau lien',
     newLinkSent: 'Un nouveau lien vous parviendra bientôt. Les anciens ne fonctionnent plus.',
     blocked: 'Cette adresse est bloquée',
     blockedIntro: 'Vous avez demandé à ne plus jamais recevoir de message. L’adresse elle-même est effacée.',
     unblock: 'Lever le blocage',
     unblocked: 'Le blocage est levé. L’adresse peut de nouveau être inscrite.',
-    suppressed: 'Des messages envoyés à cette adresse ont été refusés ou signalés comme indésirables. Plus rien ne lui est envoyé.',
+    suppressed:
+      'Des messages envoyés à cette adresse ont été refusés ou signalés comme indésirables. Plus rien ne lui est envoyé.',
   },
   toPreferences: 'Tous les réglages de vos messages',
   invalid: {

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { addressStore } from './address.store.js';
+import { askStore } from './ask.store.js';
+import { confirmationStore } from './confirmation.store.js';
+
+/** How long an address that nobody confirms is kept, and its link in the mail works. */
+export const UNCONFIRMED_DAYS = 30;
+const AT_ONCE = 1_000;
+
+/** Addresses are kept only as long as somebody wants mails there. */
+@Injectable()
+export class ForgetAddresses {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async run(signal?: AbortSignal): Promise<void> {
+    const { em } = this.unitOfWork;
+    await askStore.forget(em);
+    await confirmationStore.forget(em);
+    // In portions: each takes what hangs on its addresses with it.
+    while (!signal?.aborted && (await addressStore.forget(em, UNCONFIRMED_DAYS, AT_ONCE)) === AT_ONCE);
+  }
+}

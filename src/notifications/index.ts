@@ -1,0 +1,3 @@
+export { NotificationsModule } from './notifications.module.js';
+export { MailPages } from './preferences/mail-pages.js';
+export { registerMailPages } from './preferences/register-mail-pages.js';

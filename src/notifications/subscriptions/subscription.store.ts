@@ -1,0 +1,170 @@
+import type { EntityManager } from 'typeorm';
+import { Statement } from '../../platform/database/statement.js';
+import { newId } from '../../platform/new-id.js';
+
+/** What mails are about: follow-up comments, answers to my comments of a thread, answers to one comment. */
+export const SUBSCRIPTION_KINDS = ['thread', 'replies', 'comment'] as const;
+export type SubscriptionKind = (typeof SUBSCRIPTION_KINDS)[number];
+export type SubscriptionState = 'pending' | 'confirmed' | 'ended';
+/** Where it was ended: by the session that asked for it, by the link in a mail, or on the page of preferences. */
+export type EndedBy = 'reader' | 'mail' | 'preferences';
+
+export interface SubscriptionRow {
+  id: string;
+  siteId: string;
+  kind: SubscriptionKind;
+  threadId: string;
+  commentId: string | null;
+  readerId: string | null;
+  addressId: string | null;
+  state: SubscriptionState;
+  proved: boolean;
+  createdAt: Date;
+  confirmedAt: Date | null;
+  endedAt: Date | null;
+  endedBy: EndedBy | null;
+}
+
+/** A subscription as pages name it. */
+export interface TitledSubscription extends SubscriptionRow {
+  threadTitle: string;
+  threadUrl: string;
+}
+
+const COLUMNS = `s.id, s.site_id AS "siteId", s.kind, s.thread_id AS "threadId", s.comment_id AS "commentId",
+  s.reader_id AS "readerId", s.address_id AS "addressId", s.state, s.proved, s.created_at AS "createdAt",
+  s.confirmed_at AS "confirmedAt", s.ended_at AS "endedAt", s.ended_by AS "endedBy"`;
+/** Equal ones of one address, whoever asked for them: to whoever reads the mails they are one. */
+const TWINS =
+  'w.address_id = s.address_id AND w.thread_id = s.thread_id AND w.kind = s.kind AND w.comment_id IS NOT DISTINCT FROM s.comment_id';
+
+/** What is confirmed stays so; what was ended begins anew. */
+const KEEP = new Statement<SubscriptionRow>(
+  'subscriptions.keep',
+  `INSERT INTO subscriptions AS s (id, site_id, kind, thread_id, comment_id, reader_id, address_id, state, proved, confirmed_at)
+   SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $8 = 'confirmed' THEN clock_timestamp() END
+   ON CONFLICT ON CONSTRAINT subscriptions_once DO UPDATE
+   SET state = CASE WHEN s.state = 'confirmed' THEN s.state ELSE excluded.state END,
+       proved = CASE WHEN s.state = 'ended' THEN excluded.proved ELSE s.proved OR excluded.proved END,
+       confirmed_at = CASE WHEN s.state = 'confirmed' THEN s.confirmed_at ELSE excluded.confirmed_at END,
+       ended_at = NULL, ended_by = NULL
+   RETURNING ${COLUMNS}`,
+);
+/** What speaks against confirming at once what a stranger asks for in the name of a confirmed address. */
+const DOUBTS = new Statement<{ ended: boolean; lately: number }>(
+  'subscriptions.doubts',
+  `SELECT coalesce(bool_or(s.state = 'ended' AND s.ended_by <> 'reader'
+                           AND s.thread_id = $2 AND s.kind = $3 AND s.comment_id IS NOT DISTINCT FROM $4), false) AS ended,
+          count(*) FILTER (WHERE NOT s.proved AND s.confirmed_at > clock_timestamp() - interval '1 day')::int AS lately
+   FROM subscriptions s WHERE s.address_id = $1`,
+);
+const WAITING = new Statement<TitledSubscription>(
+  'subscriptions.waiting',
+  `SELECT ${COLUMNS}, t.title AS "threadTitle", t.url AS "threadUrl"
+   FROM subscriptions s JOIN threads t ON t.id = s.thread_id
+   WHERE s.address_id = $1 AND s.state = 'pending' ORDER BY s.created_at, s.id`,
+);
+/** One of each that are equal, the confirmed one first. */
+const LIVE = new Statement<TitledSubscription>(
+  'subscriptions.live',
+  `SELECT * FROM (
+     SELECT DISTINCT ON (s.thread_id, s.kind, s.comment_id) ${COLUMNS}, t.title AS "threadTitle", t.url AS "threadUrl"
+     FROM subscriptions s JOIN threads t ON t.id = s.thread_id
+     WHERE s.address_id = $1 AND s.state <> 'ended'
+     ORDER BY s.thread_id, s.kind, s.comment_id, s.state, s.created_at, s.id
+   ) one ORDER BY one."createdAt", one.id`,
+);
+const BY_ID = new Statement<TitledSubscription>(
+  'subscriptions.byId',
+  `SELECT ${COLUMNS}, t.title AS "threadTitle", t.url AS "threadUrl"
+   FROM subscriptions s JOIN threads t ON t.id = s.thread_id WHERE s.id = $1`,
+);
+const MINE = new Statement<SubscriptionRow>(
+  'subscriptions.mine',
+  `SELECT ${COLUMNS} FROM subscriptions s
+   WHERE s.reader_id = $1 AND s.thread_id = $2 AND s.state <> 'ended' ORDER BY s.created_at, s.id`,
+);
+const CONFIRM = new Statement<{ readerId: string | null }>(
+  'subscriptions.confirm',
+  `UPDATE subscriptions SET state = 'confirmed', proved = true, confirmed_at = clock_timestamp()
+   WHERE address_id = $1 AND state = 'pending' RETURNING reader_id AS "readerId"`,
+);
+const END = new Statement<{ id: string }>(
+  'subscriptions.end',
+  `UPDATE subscriptions w SET state = 'ended', ended_at = clock_timestamp(), ended_by = $2
+   FROM subscriptions s WHERE s.id = $1 AND w.state <> 'ended' AND (w.id = s.id OR (${TWINS})) RETURNING w.id`,
+);
+const END_MINE = new Statement<{ id: string }>(
+  'subscriptions.endMine',
+  `UPDATE subscriptions
+   SET state = 'ended', ended_at = coalesce(ended_at, clock_timestamp()), ended_by = coalesce(ended_by, 'reader')
+   WHERE id = $1 AND reader_id = $2 RETURNING id`,
+);
+const END_ALL = new Statement<{ id: string }>(
+  'subscriptions.endAll',
+  `UPDATE subscriptions SET state = 'ended', ended_at = clock_timestamp(), ended_by = 'preferences'
+   WHERE address_id = $1 AND state <> 'ended' RETURNING id`,
+);
+/** Of this thread, and published or the reader's own: whoever writes one may want to hear of answers before it is. */
+const COMMENT_STANDS = new Statement<{ id: string }>(
+  'subscriptions.commentStands',
+  `SELECT id FROM comments WHERE id = $1 AND thread_id = $2 AND status <> 'deleted' AND (status = 'published' OR reader_id = $3)`,
+);
+
+export type NewSubscription = Pick<
+  SubscriptionRow,
+  'siteId' | 'kind' | 'threadId' | 'commentId' | 'readerId' | 'addressId' | 'proved'
+> & { state: 'pending' | 'confirmed' };
+
+export const subscriptionStore = {
+  async keep(em: EntityManager, one: NewSubscription): Promise<SubscriptionRow> {
+    const { siteId, kind, threadId, commentId, readerId, addressId, state, proved } = one;
+    const values = [newId(), siteId, kind, threadId, commentId, readerId, addressId, state, proved];
+    const [row] = await KEEP.run(em, values);
+    if (!row) throw new Error('a subscription was not stored');
+    return row;
+  },
+
+  /** Whether this very one was ended by its owner, and how many strangers' asks were confirmed at once today. */
+  async doubts(
+    em: EntityManager,
+    { addressId, threadId, kind, commentId }: Pick<NewSubscription, 'addressId' | 'threadId' | 'kind' | 'commentId'>,
+  ): Promise<{ ended: boolean; lately: number }> {
+    return (await DOUBTS.run(em, [addressId, threadId, kind, commentId]))[0] ?? { ended: false, lately: 0 };
+  },
+
+  /** Waiting for the address to be confirmed, oldest first. */
+  waiting: (em: EntityManager, addressId: string) => WAITING.run(em, [addressId]),
+
+  /** All that are not ended, oldest first; equal ones as one. */
+  live: (em: EntityManager, addressId: string) => LIVE.run(em, [addressId]),
+
+  async byId(em: EntityManager, id: string): Promise<TitledSubscription | undefined> {
+    return (await BY_ID.run(em, [id]))[0];
+  },
+
+  mine: (em: EntityManager, readerId: string, threadId: string) => MINE.run(em, [readerId, threadId]),
+
+  /** What waits. Answers which readers asked for it. */
+  async confirm(em: EntityManager, addressId: string): Promise<string[]> {
+    return (await CONFIRM.run(em, [addressId])).flatMap(({ readerId }) => readerId ?? []);
+  },
+
+  /** And those equal to it. Answers how many were not ended yet. */
+  async end(em: EntityManager, id: string, by: EndedBy): Promise<number> {
+    return (await END.run(em, [id, by])).length;
+  },
+
+  /** False: the reader has no such subscription. */
+  async endMine(em: EntityManager, id: string, readerId: string): Promise<boolean> {
+    return (await END_MINE.run(em, [id, readerId])).length > 0;
+  },
+
+  async endAll(em: EntityManager, addressId: string): Promise<number> {
+    return (await END_ALL.run(em, [addressId])).length;
+  },
+
+  async commentStands(em: EntityManager, id: string, threadId: string, readerId: string | null): Promise<boolean> {
+    return (await COMMENT_STANDS.run(em, [id, threadId, readerId])).length > 0;
+  },
+};
