@@ -103,6 +103,7 @@ describe('the contract of staff', () => {
         notices: [],
         enteredAt: instant,
         claim: null,
+        appeal: null,
         comment: expect.objectContaining({
           id: linked.id,
           status: 'pending',
