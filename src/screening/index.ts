@@ -4,7 +4,7 @@ export type { Finding, Verdict } from './finding.js';
 export { forAuthor } from './for-author.js';
 export type { AuthorRecord, Link, PriorText, ScreeningInput } from './phase.js';
 export { verdictOf } from './policy.js';
-export { compileRules, NO_RULES, type CompiledRules } from './rules/compile-rules.js';
+export { compileRules, type CompiledRules } from './rules/compile-rules.js';
 export { defaultRules } from './rules/default-rules.js';
 export { kindNamed } from './rules/kinds.js';
 export type { Need } from './rules/needs.js';
