@@ -58,6 +58,7 @@ const EXPECTED: Record<Action, string> = {
   'mailing-list.manage': 'owner admin',
   'mailing-list.export': 'owner admin',
 };
+  'transparency.read': 'owner admin moderator',
 
 const actions = Object.keys(POLICY) as Action[];
 const cases = actions.flatMap((action) =>

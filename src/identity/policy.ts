@@ -37,6 +37,7 @@ export const POLICY = {
   'mailing-list.manage': LEADS,
   'mailing-list.export': LEADS,
 } as const satisfies Record<string, readonly Role[]>;
+  'transparency.read': EVERYBODY,
 
 export type Action = keyof typeof POLICY;
 

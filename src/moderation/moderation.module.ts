@@ -35,6 +35,7 @@ import { RuleRejectionsProjection } from './statements/rule-rejections.projectio
 import { UndoDecisions } from './undo.js';
 
 import { STATEMENT_CONTROLLERS, STATEMENT_PROVIDERS } from './statements/index.js';
+import { TRANSPARENCY_CONTROLLERS, TRANSPARENCY_PROVIDERS } from './transparency/index.js';
 @Module({
   imports: [SitesModule, IdentityModule, ThreadsModule],
   controllers: [
@@ -46,6 +47,7 @@ import { STATEMENT_CONTROLLERS, STATEMENT_PROVIDERS } from './statements/index.j
     ...RULE_CONTROLLERS,
     ...STATEMENT_CONTROLLERS,
     ReportsController,
+    ...TRANSPARENCY_CONTROLLERS,
     NoticesController,
   ],
   providers: [
@@ -72,6 +74,7 @@ import { STATEMENT_CONTROLLERS, STATEMENT_PROVIDERS } from './statements/index.j
     ReportComment,
     MyReports,
     NoticeReceipts,
+    ...TRANSPARENCY_PROVIDERS,
     SendNotice,
     ReadNotice,
   ],
