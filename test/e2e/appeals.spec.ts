@@ -654,6 +654,25 @@ describe('appeals', () => {
       expect(await desk.status(comment)).toBe('published');
     });
 
+    it('where the comment was public in between, however late the relay comes by; on top of each other restrictions count as one', async () => {
+      const { comment, decisionId } = await takenDown();
+      const { id } = await desk.open(ada, decisionId);
+      const act = (action: string) => app.decide(mo, action, [now(comment)]);
+      await app.withoutRelay(async () => {
+        await act('spam');
+        expect(code(await desk.decide(mo, id, 'upheld'))).toEqual([403, 'own-decision']);
+        await act('restore');
+        await act('reject');
+        expect(code(await desk.decide(other, id, 'upheld'))).toEqual([409, 'appeal-decided']);
+        // The new rejection is no longer the old one's: nothing keeps its own appeal waiting.
+        expect((await desk.appeal(ada, await desk.decisionOn(comment))).status).toBe(201);
+      });
+      await app.settled();
+      expect((await desk.detail(id)).state).toBe('moot');
+      const open = (await desk.items(other)).filter((item) => item.comment?.id === comment.id);
+      expect(open.map(({ appeal }) => appeal?.decisionId)).toEqual([await desk.decisionOn(comment)]);
+    });
+
     it('where the sanction is lifted', async () => {
       const reader = await app.guest('Bo');
       const { id } = await desk.sanction(reader, mo, { kind: 'premoderate' });
@@ -742,9 +761,14 @@ describe('appeals', () => {
 
   /** As if it had been made so long ago. */
   async function older(decisionId: string, interval: string): Promise<void> {
-    await app.pool.query('ALTER TABLE decisions DISABLE TRIGGER append_only');
-    await app.pool.query('UPDATE decisions SET at = at - $2::interval WHERE id = $1', [decisionId, interval]);
-    await app.pool.query('ALTER TABLE decisions ENABLE TRIGGER append_only');
+    // Without the trigger that keeps decisions as they are, for this transaction alone.
+    await app.pool.query(
+      `DO $$ BEGIN
+         ALTER TABLE decisions DISABLE TRIGGER append_only;
+         UPDATE decisions SET at = at - interval '${interval}' WHERE id = '${decisionId}';
+         ALTER TABLE decisions ENABLE TRIGGER append_only;
+       END $$`,
+    );
   }
 
   /** What a rule leaves behind that rejects a comment; answers the decision. */

@@ -1,22 +1,19 @@
 import { Statement } from '../../platform/database/statement.js';
 import type { ChangedItem } from '../queue-membership.js';
-import { RESTRICTING } from './appealable.js';
+import { STANDS } from './appeal.store.js';
 
 /**
  * Brings the appeals of comments, decided on in another way, to what these are now: moot where nothing keeps the comment
- * down any more, open again where the very decision that was appealed does. Another restriction that took its place
- * leaves the appeal open. The threads' projection has locked the comments in this transaction. Of each at most one
+ * down any more that stands on the decision, open again where it does again. Another restriction on top of it leaves the
+ * appeal open. The threads' projection has locked the comments in this transaction. Of each at most one
  * appeal is open: $2 and $3 are ids for the log, $4 the fact that the reader is told of.
  */
 export const FOLLOW_COMMENTS = new Statement<never>(
   'appeals.follow',
   `WITH present AS MATERIALIZED (
-     SELECT a.id, g.closing, g.reopening,
-            CASE WHEN d.to_status IN ('${RESTRICTING.join("', '")}') AND (a.state = 'open' OR d.id = a.decision_id)
-                 THEN 'open' ELSE 'moot' END AS state
+     SELECT a.id, g.closing, g.reopening, CASE WHEN ${STANDS} THEN 'open' ELSE 'moot' END AS state
      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS g(comment_id, closing, reopening)
      JOIN appeals a ON a.comment_id = g.comment_id AND a.state IN ('open', 'moot')
-     JOIN comments c ON c.id = a.comment_id LEFT JOIN decisions d ON d.id = c.decision_id
    ), changed AS (
      UPDATE appeals a SET state = p.state, decided_at = CASE WHEN p.state = 'moot' THEN clock_timestamp() END
      FROM present p WHERE a.id = p.id AND a.state <> p.state

@@ -36,12 +36,27 @@ const SUBJECT = new Statement<AppealedDecision>(
    FROM decisions d JOIN comments c ON c.id = d.comment_id WHERE d.id = $1`,
 );
 
-/** Of the decision or sanction $1, or an open one of the comment $2. */
+/**
+ * Whether the decision of appeal `a` still keeps its comment down: alone, or with restrictions that came on top of it. A
+ * decision names the one that it replaced and undoing leads back there, so it is a function of what holds now, however
+ * it came to be. An edit, and all that makes the comment public in between, ends it.
+ */
+export const STANDS = `EXISTS (
+  WITH RECURSIVE restricting AS (
+    SELECT d.id, d.from_decision_id FROM comments c JOIN decisions d ON d.id = c.decision_id
+    WHERE c.id = a.comment_id AND d.to_status IN ('${RESTRICTING.join("', '")}')
+    UNION ALL
+    SELECT d.id, d.from_decision_id FROM restricting r JOIN decisions d ON d.id = r.from_decision_id
+    WHERE r.id <> a.decision_id AND d.to_status IN ('${RESTRICTING.join("', '")}')
+  )
+  SELECT FROM restricting WHERE id = a.decision_id)`;
+
+/** Of the decision or sanction $1, or one of the comment $2 that is open and not about to be closed. */
 const PRIOR = new Statement<{ id: string; state: AppealState }>(
   'appeals.prior',
   `SELECT id, state FROM appeals WHERE decision_id = $1
    UNION ALL SELECT id, state FROM appeals WHERE sanction_id = $1
-   UNION ALL SELECT id, state FROM appeals WHERE comment_id = $2 AND state = 'open' LIMIT 1`,
+   UNION ALL SELECT id, state FROM appeals a WHERE comment_id = $2 AND state = 'open' AND ${STANDS} LIMIT 1`,
 );
 
 const INSERT = new Statement<never>(
@@ -65,7 +80,7 @@ export const barred = (person: string) => `coalesce(a.staff_id = ${person} AND (
 
 export interface LockedAppeal extends NewAppeal {
   state: AppealState;
-  /** What it is about is still in force, or another restriction of the same comment. */
+  /** What it is about has not been taken back. */
   stands: boolean;
   barred: boolean;
   itemId: string | null;
@@ -83,10 +98,9 @@ const LOCK = new Statement<LockedAppeal>(
   `SELECT a.id, a.site_id AS "siteId", a.reader_id AS "readerId", a.decision_id AS "decisionId", a.comment_id AS "commentId",
           a.thread_id AS "threadId", a.revision, a.sanction_id AS "sanctionId", a.staff_id AS "staffId", a.state,
           ${barred('$1')} AS barred,
-          coalesce(d.to_status IN ('${RESTRICTING.join("', '")}'), s.lifted_at IS NULL AND s.id IS NOT NULL) AS stands,
+          CASE WHEN a.comment_id IS NULL THEN s.id IS NOT NULL AND s.lifted_at IS NULL ELSE ${STANDS} END AS stands,
           q.id AS "itemId", coalesce(q.claimed_by <> $1 AND q.claimed_until > clock_timestamp(), false) AS "heldByAnother"
-   FROM appeals a LEFT JOIN comments c ON c.id = a.comment_id LEFT JOIN decisions d ON d.id = c.decision_id
-   LEFT JOIN sanctions s ON s.id = a.sanction_id LEFT JOIN queue_items q ON q.appeal_id = a.id
+   FROM appeals a LEFT JOIN sanctions s ON s.id = a.sanction_id LEFT JOIN queue_items q ON q.appeal_id = a.id
    WHERE a.id = $2 FOR UPDATE OF a`,
 );
 
