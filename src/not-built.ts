@@ -9,7 +9,6 @@ export const NOT_BUILT: readonly (readonly [method: string, path: string])[] = [
   ['GET', '/api/v1/me/export'],
   ['DELETE', '/api/v1/me'],
   ['GET', '/api/v1/moderation/comments'],
-  ['GET', '/dev/mail'],
 ];
 
 export function registerNotBuilt(fastify: FastifyInstance): void {

@@ -10,10 +10,12 @@ export {
 } from './comment-status.js';
 export { CreateThread } from './create-thread.js';
 export { linksOf } from './text/links.js';
+export { excerptOf } from './text/excerpt.js';
 export { normaliseBody } from './text/normalise-text.js';
 export { PageCache } from './page-cache.js';
 export { CommentView } from './comment.view.js';
 export { FindingView } from './finding.view.js';
+export { ReadComment } from './read-comment.js';
 export { SaveThread } from './save-thread.js';
 export { StaffCommentInThreadView, StaffCommentView } from './staff-comment.view.js';
 export { StaffPassageView } from './staff-passage.view.js';

@@ -15,6 +15,8 @@ export interface Config {
   readonly redisUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Mails a second to one domain, from each node. */
+  readonly mailDomainRate: number;
   /** Without a trailing slash. */
   readonly publicUrl: string;
   /** Undefined in development: generated into `dataDir`. */
@@ -47,6 +49,7 @@ export const VARIABLES = [
   'REDIS_URL',
   'SMTP_URL',
   'MAIL_FROM',
+  'MAIL_DOMAIN_RATE',
   'PUBLIC_URL',
   'SECRET_KEY',
   'ADMIN_EMAIL',
@@ -135,6 +138,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     redisUrl: url('REDIS_URL', ['redis', 'rediss']),
     smtpUrl,
     mailFrom: given('MAIL_FROM') ?? 'Postil <postil@localhost>',
+    mailDomainRate: integer('MAIL_DOMAIN_RATE', 20, 1, 10_000),
     publicUrl: publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     secretKey,
     adminEmail,

@@ -54,13 +54,6 @@ export class MailSettingsRequest implements Partial<MailSettings> {
   @Max(3_600)
   mailWindowSeconds?: number;
 
-  /** Staff is mailed when an item has waited in a queue for so many hours; 0: never. */
-  @Omittable()
-  @IsInt()
-  @Min(0)
-  @Max(720)
-  queueAlarmHours?: number;
-
   /** Whether owners and admins get a mail each morning about the day before. */
   @Omittable()
   @IsBoolean()

@@ -18,8 +18,6 @@ export class MailSettingsView implements MailSettings {
   mailFooter: string;
   /** How long a thread must have been quiet before its news is mailed at once. */
   mailWindowSeconds: number;
-  /** Staff is mailed when an item has waited in a queue for so many hours; 0: never. */
-  queueAlarmHours: number;
   /** Whether owners and admins get a mail each morning about the day before. */
   staffDigest: boolean;
 }

@@ -17,8 +17,6 @@ export interface MailSettings {
   mailFooter: string;
   /** How long a thread must have been quiet before its news is mailed at once; it waits five times as long at most. */
   mailWindowSeconds: number;
-  /** Staff is mailed when an item has waited in a queue for so long; 0: never. */
-  queueAlarmHours: number;
   /** Whether owners and admins get a mail each morning about the day before. */
   staffDigest: boolean;
 }
@@ -31,6 +29,5 @@ export const DEFAULT_MAIL: Readonly<MailSettings> = Object.freeze({
   mailAccent: '#0b57a4',
   mailFooter: '',
   mailWindowSeconds: 60,
-  queueAlarmHours: 24,
   staffDigest: false,
 });

@@ -84,6 +84,20 @@ export const de: PageWords = {
     suppressed:
       'Nachrichten an diese Adresse kamen zurück oder wurden als Spam gemeldet. Es wird nichts mehr verschickt.',
   },
+  mails: {
+    confirm: {
+      subject: (siteName) => `Bitte bestätigen Sie Ihre Adresse · ${siteName}`,
+      ignore: 'Wenn Sie das nicht waren, müssen Sie nichts tun: Ohne die Bestätigung erhalten Sie keine Nachrichten.',
+    },
+    list: {
+      subject: (name, siteName) => `Bitte bestätigen: „${name}“ · ${siteName}`,
+      ignore: 'Wenn Sie das nicht waren, müssen Sie nichts tun: Ohne die Bestätigung stehen Sie nicht auf der Liste.',
+    },
+    link: {
+      subject: (siteName) => `Die Einstellungen Ihrer Nachrichten · ${siteName}`,
+      intro: 'Das ist der neue Link zu den Einstellungen Ihrer Nachrichten. Alle älteren Links gelten nicht mehr.',
+    },
+  },
   toPreferences: 'Alle Einstellungen Ihrer Nachrichten',
   invalid: {
     title: 'Dieser Link gilt nicht',

@@ -83,6 +83,20 @@ export const en: PageWords = {
     unblocked: 'The block is lifted. The address can be entered again.',
     suppressed: 'Mails to this address came back, or were reported as spam. Nothing is sent to it.',
   },
+  mails: {
+    confirm: {
+      subject: (siteName) => `Please confirm your address · ${siteName}`,
+      ignore: 'If that was not you, there is nothing to do: without the confirmation you will get no mails.',
+    },
+    list: {
+      subject: (name, siteName) => `Please confirm: “${name}” · ${siteName}`,
+      ignore: 'If that was not you, there is nothing to do: without the confirmation you are not on the list.',
+    },
+    link: {
+      subject: (siteName) => `The settings of your mails · ${siteName}`,
+      intro: 'This is the new link to the settings of your mails. All older links do not work any more.',
+    },
+  },
   toPreferences: 'All settings of your mails',
   invalid: {
     title: 'This link does not work',

@@ -84,6 +84,20 @@ export const es: PageWords = {
     suppressed:
       'Los mensajes a esta dirección fueron devueltos o marcados como correo no deseado. Ya no se le envía nada.',
   },
+  mails: {
+    confirm: {
+      subject: (siteName) => `Confirme su dirección, por favor · ${siteName}`,
+      ignore: 'Si no fue usted, no tiene que hacer nada: sin la confirmación no recibirá mensajes.',
+    },
+    list: {
+      subject: (name, siteName) => `Confirme, por favor: «${name}» · ${siteName}`,
+      ignore: 'Si no fue usted, no tiene que hacer nada: sin la confirmación no está en la lista.',
+    },
+    link: {
+      subject: (siteName) => `Los ajustes de sus mensajes · ${siteName}`,
+      intro: 'Este es el enlace nuevo a los ajustes de sus mensajes. Los enlaces más antiguos ya no funcionan.',
+    },
+  },
   toPreferences: 'Todos los ajustes de sus mensajes',
   invalid: {
     title: 'Este enlace no funciona',

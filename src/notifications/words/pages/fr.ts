@@ -84,6 +84,20 @@ export const fr: PageWords = {
     suppressed:
       'Des messages envoyés à cette adresse ont été refusés ou signalés comme indésirables. Plus rien ne lui est envoyé.',
   },
+  mails: {
+    confirm: {
+      subject: (siteName) => `Veuillez confirmer votre adresse · ${siteName}`,
+      ignore: 'Si ce n’était pas vous, il n’y a rien à faire : sans confirmation, vous ne recevrez aucun message.',
+    },
+    list: {
+      subject: (name, siteName) => `Veuillez confirmer : « ${name} » · ${siteName}`,
+      ignore: 'Si ce n’était pas vous, il n’y a rien à faire : sans confirmation, vous n’êtes pas sur la liste.',
+    },
+    link: {
+      subject: (siteName) => `Les réglages de vos messages · ${siteName}`,
+      intro: 'Voici le nouveau lien vers les réglages de vos messages. Les liens plus anciens ne fonctionnent plus.',
+    },
+  },
   toPreferences: 'Tous les réglages de vos messages',
   invalid: {
     title: 'Ce lien ne fonctionne pas',

@@ -73,6 +73,12 @@ export interface PageWords {
     unblocked: string;
     suppressed: string;
   };
+  /** The mails that lead there. */
+  mails: {
+    confirm: { subject: (siteName: string) => string; ignore: string };
+    list: { subject: (name: string, siteName: string) => string; ignore: string };
+    link: { subject: (siteName: string) => string; intro: string };
+  };
   toPreferences: string;
   invalid: { title: string; intro: string };
 }

@@ -1,0 +1,47 @@
+import type { EntityManager } from 'typeorm';
+import { Statement } from '../../platform/database/statement.js';
+import type { SubscriptionKind } from '../subscriptions/subscription.store.js';
+import type { ActivityKind } from '../words/mail-words.js';
+
+/** A comment that a mail tells of, as it is now. */
+export interface ActivityItem {
+  kind: ActivityKind;
+  commentId: string;
+  html: string;
+  body: string;
+  authorName: string;
+  createdAt: Date;
+  threadId: string;
+  threadTitle: string;
+  threadUrl: string;
+  /** For which it is told; null: it is about the person's own. */
+  subscriptionId: string | null;
+  subscriptionKind: SubscriptionKind | null;
+}
+
+/**
+ * What may still be told: comments that are published now and whose subscription has not ended. A mention counts as long
+ * as it stands in the text, and what answered a comment that is gone is still an answer.
+ */
+const ITEMS = new Statement<ActivityItem>(
+  'activity.items',
+  `SELECT n.kind, c.id AS "commentId", rv.html, rv.body, rd.display_name AS "authorName", c.created_at AS "createdAt",
+          t.id AS "threadId", t.title AS "threadTitle", t.url AS "threadUrl", s.id AS "subscriptionId",
+          s.kind AS "subscriptionKind"
+   FROM mail_items i
+   JOIN notifications n ON n.id = i.notification_id
+   JOIN comments c ON c.id = n.comment_id AND c.status = 'published'
+   JOIN comment_revisions rv ON rv.comment_id = c.id AND rv.revision = c.revision
+   JOIN readers rd ON rd.id = c.reader_id
+   JOIN threads t ON t.id = c.thread_id
+   LEFT JOIN subscriptions s ON s.id = n.subscription_id
+   LEFT JOIN addresses a ON a.id = n.address_id
+   WHERE i.mail_id = $1
+     AND (n.subscription_id IS NULL OR s.state = 'confirmed')
+     AND (n.kind <> 'mention' OR strpos(rv.body, 'reader:' || a.reader_id) > 0)
+   ORDER BY t.created_at, t.id, c.created_at, c.id`,
+);
+
+export const activityStore = {
+  items: (em: EntityManager, mailId: string) => ITEMS.run(em, [mailId]),
+};

@@ -1,0 +1,29 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import { Relay } from '../../platform/stream/relay.js';
+import { ActivityComposer } from '../digests/activity.composer.js';
+import { NotificationProjection } from '../telling/notification.projection.js';
+import { TellingWork } from '../telling/telling-work.js';
+import { MailComposers } from './mail-composers.js';
+import { SendingWork } from './sending-work.js';
+
+/** Registers what the relay and the workers do so that people learn of things. */
+@Injectable()
+export class MailWork implements OnModuleInit {
+  constructor(
+    private readonly relay: Relay,
+    private readonly jobs: Jobs,
+    private readonly composers: MailComposers,
+    private readonly projection: NotificationProjection,
+    private readonly telling: TellingWork,
+    private readonly sending: SendingWork,
+    private readonly activity: ActivityComposer,
+  ) {}
+
+  onModuleInit(): void {
+    this.relay.register(this.projection);
+    this.jobs.registerSteady(this.telling);
+    this.jobs.registerSteady(this.sending);
+    this.composers.register(this.activity);
+  }
+}

@@ -1,0 +1,95 @@
+import type { EntityManager } from 'typeorm';
+import { Statement } from '../../platform/database/statement.js';
+import type { MailRow } from './mail.js';
+
+export type MailState = 'queued' | 'sending' | 'sent' | 'dropped' | 'failed' | 'uncertain';
+
+/** A mail that this worker is to send. `attempts` names the claim: whoever was frozen meanwhile holds an old one. */
+export interface ClaimedMail extends MailRow {
+  /** Of the recipient's address; null: there is none any more. */
+  domain: string | null;
+}
+
+/** How long a claim lasts, and a mail may be on its way to the mail server. Longer than any of its time-outs together. */
+const LEASE = `interval '5 minutes'`;
+
+/** From here on nothing more joins it. */
+const CLAIM = new Statement<ClaimedMail>(
+  'mails.claim',
+  `WITH claimed AS (
+     UPDATE mails SET next_at = clock_timestamp() + ${LEASE}, bucket = NULL, attempts = attempts + 1
+     WHERE id IN (SELECT id FROM mails WHERE state = 'queued' AND next_at <= clock_timestamp()
+                  ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+     RETURNING *
+   )
+   SELECT m.id, m.site_id AS "siteId", m.address_id AS "addressId", m.staff_id AS "staffId", m.notice_id AS "noticeId",
+          m.thread_id AS "threadId", m.kind, m.data, m.attempts, m.created_at AS "createdAt",
+          lower(split_part(coalesce(a.email, st.email, nc.email), '@', -1)) AS domain
+   FROM claimed m
+   LEFT JOIN addresses a ON a.id = m.address_id
+   LEFT JOIN staff st ON st.id = m.staff_id
+   LEFT JOIN notice_contacts nc ON nc.notice_id = m.notice_id`,
+);
+const BEGIN = new Statement<{ id: string }>(
+  'mails.begin',
+  `UPDATE mails SET state = 'sending', next_at = clock_timestamp() + ${LEASE}
+   WHERE id = $1 AND attempts = $2 AND state = 'queued' RETURNING id`,
+);
+/** A word that comes late is still worth more than not knowing. */
+const FINISH = new Statement<never>(
+  'mails.finish',
+  `UPDATE mails SET state = $3, outcome = $4, finished_at = clock_timestamp()
+   WHERE id = $1 AND attempts = $2 AND state IN ('queued', 'sending', 'uncertain')`,
+);
+const RETRY = new Statement<never>(
+  'mails.retry',
+  `UPDATE mails SET state = 'queued', outcome = $3, next_at = clock_timestamp() + make_interval(secs => $4)
+   WHERE id = $1 AND attempts = $2 AND state IN ('queued', 'sending')`,
+);
+/** Not tried at all: that counts as no attempt. */
+const POSTPONE = new Statement<never>(
+  'mails.postpone',
+  `UPDATE mails SET next_at = clock_timestamp() + make_interval(secs => $3), attempts = attempts - 1
+   WHERE id = $1 AND attempts = $2 AND state = 'queued'`,
+);
+const GIVE_UP = new Statement<{ id: string }>(
+  'mails.giveUp',
+  `UPDATE mails SET state = 'uncertain', outcome = 'worker-lost', finished_at = clock_timestamp()
+   WHERE state = 'sending' AND next_at <= clock_timestamp() RETURNING id`,
+);
+const SUPPRESS = new Statement<never>(
+  'mails.suppressAddress',
+  `UPDATE addresses SET suppressed_at = clock_timestamp(), suppressed_reason = $2 WHERE id = $1 AND suppressed_at IS NULL`,
+);
+
+type Claim = Pick<ClaimedMail, 'id' | 'attempts'>;
+
+export const mailStore = {
+  claim: (em: EntityManager, limit: number) => CLAIM.run(em, [limit]),
+
+  /** False: another worker has it by now. To be committed before anything is handed over. */
+  async begin(em: EntityManager, { id, attempts }: Claim): Promise<boolean> {
+    return (await BEGIN.run(em, [id, attempts])).length > 0;
+  },
+
+  async finish(em: EntityManager, { id, attempts }: Claim, state: MailState, outcome: string): Promise<void> {
+    await FINISH.run(em, [id, attempts, state, outcome]);
+  },
+
+  async retry(em: EntityManager, { id, attempts }: Claim, outcome: string, seconds: number): Promise<void> {
+    await RETRY.run(em, [id, attempts, outcome, seconds]);
+  },
+
+  async postpone(em: EntityManager, { id, attempts }: Claim, seconds: number): Promise<void> {
+    await POSTPONE.run(em, [id, attempts, seconds]);
+  },
+
+  /** Those that a worker began to hand over, and nobody will ever tell what became of them. Answers how many. */
+  async giveUp(em: EntityManager): Promise<number> {
+    return (await GIVE_UP.run(em, [])).length;
+  },
+
+  async suppress(em: EntityManager, addressId: string, reason: 'bounce' | 'complaint'): Promise<void> {
+    await SUPPRESS.run(em, [addressId, reason]);
+  },
+};

@@ -1,0 +1,2 @@
+/** Tells the nodes whose inbox has changed: a reader's id. */
+export const INBOX_SIGNAL = 'inbox';
