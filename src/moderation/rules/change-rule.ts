@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { notFound } from '../../platform/errors.js';
 import { authorise, requireStaff, type Actor } from '../../identity/index.js';
+import { defaultRules } from '../../screening/index.js';
 import { ReadRules, SiteCache, type RuleDefinition, type StoredRule } from '../../sites/index.js';
 import { ApplyRules } from './apply-rules.js';
 import { ListRules } from './list-rules.js';
 import { readRule } from './read-rule.js';
 import type { RuleView } from './rule.view.js';
 import { ruleChanged } from './rules.errors.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { defaultRules } from '../../screening/index.js';
 
 export interface ChangeRuleInput {
   site: string;

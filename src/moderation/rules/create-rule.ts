@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { notFound } from '../../platform/errors.js';
 import { authorise, requireStaff, type Actor } from '../../identity/index.js';
 import { SiteCache, type StoredRule } from '../../sites/index.js';
 import { ApplyRules } from './apply-rules.js';
@@ -6,7 +7,6 @@ import { ListRules } from './list-rules.js';
 import { readRule } from './read-rule.js';
 import type { RuleView } from './rule.view.js';
 import { ruleExists } from './rules.errors.js';
-import { notFound } from '../../platform/errors.js';
 
 export interface CreateRuleInput {
   site: string;
@@ -39,7 +39,8 @@ export class CreateRule {
       change: (current) => {
         if (wanted === undefined) id = freeId(rule.kind, current);
         else if (current.some((known) => known.id === wanted)) throw ruleExists(wanted);
-        if (secret !== undefined) secrets.clear();
+        // Where the transaction runs again, the name may be another one.
+        secrets.clear();
         if (secret !== undefined) secrets.set(id, secret);
         return { put: [{ ...rule, id }], remove: [] };
       },
