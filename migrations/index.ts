@@ -4,6 +4,7 @@ import { Interchange1763800000006 } from './1763800000006-interchange.js';
 import { LogChain1763800000010 } from './1763800000010-log-chain.js';
 import { Moderation1763800000004 } from './1763800000004-moderation.js';
 import { Notifications1763800000018 } from './1763800000018-notifications.js';
+import { ModeratorsTools1763800000016 } from './1763800000016-moderators-tools.js';
 import { Passages1763800000005 } from './1763800000005-passages.js';
 import { QueueFilters1763800000011 } from './1763800000011-queue-filters.js';
 import { ReportsAndNotices1763800000008 } from './1763800000008-reports-and-notices.js';
@@ -31,6 +32,7 @@ export const migrations = [
   DryRunsAndStats1763800000013,
   Statements1763800000014,
   Appeals1763800000015,
+  ModeratorsTools1763800000016,
   Subscriptions1763800000017,
   Notifications1763800000018,
 ];

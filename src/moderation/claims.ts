@@ -4,7 +4,7 @@ import { notFound } from '../platform/errors.js';
 import { Signals } from '../platform/stream/signals.js';
 import { authorise, can, requireStaff, StaffLeaving, type Actor, type StaffActor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
-import { KeepClaims } from './keep-claims.js';
+import { KeepClaims, placeOf } from './keep-claims.js';
 import { claimLost } from './moderation.errors.js';
 import { builtQueue, QueueItems } from './queue-items.js';
 import { queueStore, type ClaimPlace, type QueueItemRow } from './queue.store.js';
@@ -86,7 +86,7 @@ export class Claims implements OnModuleInit {
     if (siteKey === undefined) return this.keep.places(staff);
     const site = await this.sites.siteByKey(siteKey);
     authorise(staff, 'queue.claim', site.id, 'site');
-    return [{ siteId: site.id, seconds: site.settings.claimSeconds }];
+    return [placeOf(staff, site)];
   }
 
   private async visible(actor: Actor, itemId: string): Promise<{ staff: StaffActor; row: QueueItemRow }> {

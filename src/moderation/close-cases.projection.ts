@@ -19,6 +19,10 @@ const CLOSE = new Statement<never>(
      FROM comments c
      WHERE c.id = ANY($1::uuid[]) AND c.status = 'deleted' AND n.comment_id = c.id AND n.state = 'open'
      RETURNING n.id, n.site_id, n.comment_id, n.state
+   ), escalated AS (
+     UPDATE escalations e SET state = 'withdrawn'
+     FROM comments c
+     WHERE c.id = ANY($1::uuid[]) AND c.status NOT IN ('pending', 'published') AND e.comment_id = c.id AND e.state = 'open'
    )
    INSERT INTO outbox (site_id, subject_id, topic, data)
    SELECT site_id, id, $2, jsonb_build_object('commentId', comment_id, 'outcome', state) FROM noticed`,

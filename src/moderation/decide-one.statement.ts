@@ -8,8 +8,8 @@ export const LOCK_ONE = new Statement<never>(
 );
 
 /**
- * The whole of a plain decision on one comment: judged as it was seen, held by nobody else, with no report or notice
- * open. What is not so plain gets no row, and nothing is written. Says in SQL what `Decide` does for a thousand: status,
+ * The whole of a plain decision on one comment: judged as it was seen, held by nobody else, left to nobody else, with no
+ * report or notice open. What is not so plain gets no row, and nothing is written. Says in SQL what `Decide` does for a thousand: status,
  * queue items, decision, fact for the relay, and log.
  *
  * $1 comment, $2 revision, $3 status that was seen or null, $4 statuses that the action moves, $5 where to, $6 and $7
@@ -23,7 +23,8 @@ export const DECIDE_ONE = new Statement<{ applied: true }>(
      FROM comments c JOIN unnest($6::uuid[], $7::int[]) AS p(site_id, undo_seconds) ON p.site_id = c.site_id
      WHERE c.id = $1 AND c.revision = $2 AND c.status = coalesce($3, c.status) AND c.status = ANY($4::text[])
        AND (c.status <> $5 OR c.decided_by <> 'human')
-       AND NOT EXISTS (SELECT FROM queue_items WHERE comment_id = $1 AND claimed_by <> $8 AND claimed_until > clock_timestamp())
+       AND NOT EXISTS (SELECT FROM queue_items WHERE comment_id = $1
+                         AND (escalation_id IS NOT NULL OR claimed_by <> $8 AND claimed_until > clock_timestamp()))
        AND NOT EXISTS (SELECT FROM reports WHERE comment_id = $1 AND state = 'open')
        AND NOT EXISTS (SELECT FROM notices WHERE comment_id = $1 AND state = 'open')
    ), changed AS (

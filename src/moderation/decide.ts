@@ -88,7 +88,7 @@ export class Decide {
     const locked = new Map(comments.map((comment) => [comment.id, comment]));
     const judged = input.items.map((item) => {
       const comment = locked.get(item.commentId);
-      const access = accessOf(staff, comment);
+      const access = accessOf(staff, comment, hanging.escalated);
       return {
         item,
         comment,
@@ -215,9 +215,14 @@ function casesOf({ held, reported, notices }: WhatHangs, commentId: string) {
   return { heldByAnother: held.has(commentId), openCases: reported.has(commentId) || notices.has(commentId) };
 }
 
-export function accessOf(staff: StaffActor, comment: LockedComment | undefined): 'none' | 'see' | 'decide' {
+export function accessOf(
+  staff: StaffActor,
+  comment: LockedComment | undefined,
+  escalated: WhatHangs['escalated'],
+): 'none' | 'see' | 'decide' {
   if (!comment || !can(staff, 'comment.read', comment.siteId)) return 'none';
-  return can(staff, 'comment.decide', comment.siteId) ? 'decide' : 'see';
+  const action = escalated.has(comment.id) ? 'comment.decide-escalated' : 'comment.decide';
+  return can(staff, action, comment.siteId) ? 'decide' : 'see';
 }
 
 export function resultOf(

@@ -1,10 +1,10 @@
 import { seal, type SealedText } from '../platform/audit/sealed-text.js';
 import type { Write } from '../platform/database/statement.js';
-import { decisionStore, type DecisionRow } from './decision.store.js';
+import { decisionStore, type SpokenRow } from './decision.store.js';
 
 const KINDS = ['explanation', 'note'] as const;
 
-/** What was said with decisions: stored beside the log, and covered by it. */
+/** What was said with decisions or escalations: stored beside the log, and covered by it. */
 export interface DecisionTexts {
   writes: readonly Write[];
   /** What the entry of a decision says of its texts; empty where nothing was said. */
@@ -12,7 +12,7 @@ export interface DecisionTexts {
 }
 
 export function decisionTexts(
-  decisions: readonly DecisionRow[],
+  decisions: readonly SpokenRow[],
   said: Partial<Record<(typeof KINDS)[number], string>>,
 ): DecisionTexts {
   const codes = new Map<string, Record<string, string>>();

@@ -20,6 +20,9 @@ export interface DecisionRow {
   reason: string | null;
 }
 
+/** What something is said with. */
+export type SpokenRow = Pick<DecisionRow, 'id' | 'siteId'>;
+
 export type NewDecision = DecisionRow & { undoSeconds: number };
 
 const INSERT = new Statement<never>(
@@ -111,7 +114,7 @@ export const decisionStore = {
 
   /** @param salts of each row's copy of the text */
   insertingTexts: (
-    rows: readonly DecisionRow[],
+    rows: readonly SpokenRow[],
     kind: 'explanation' | 'note',
     text: string,
     salts: readonly Buffer[],

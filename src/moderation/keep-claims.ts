@@ -2,8 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { BoundedMap } from '../platform/bounded-map.js';
 import { Clock } from '../platform/clock/clock.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { sitesWhere, type StaffActor } from '../identity/index.js';
-import { SiteCache } from '../sites/index.js';
+import { can, sitesWhere, type StaffActor } from '../identity/index.js';
+import { SiteCache, type SiteRow } from '../sites/index.js';
 import { queueStore, type ClaimPlace } from './queue.store.js';
 
 const REMEMBERED = 10_000;
@@ -43,7 +43,7 @@ export class KeepClaims {
   /** The sites where the person may claim, and for how long. */
   async places(staff: StaffActor): Promise<ClaimPlace[]> {
     const sites = await Promise.all(sitesWhere(staff, 'queue.claim').map((id) => this.sites.siteById(id)));
-    return sites.map((site) => ({ siteId: site.id, seconds: site.settings.claimSeconds }));
+    return sites.map((site) => placeOf(staff, site));
   }
 
   /** Answers the shortest lease. */
@@ -52,4 +52,8 @@ export class KeepClaims {
     await queueStore.renewAll(this.unitOfWork.em, staff.staffId, places);
     return Math.min(...places.map((place) => place.seconds));
   }
+}
+
+export function placeOf(staff: StaffActor, { id: siteId, settings }: SiteRow): ClaimPlace {
+  return { siteId, seconds: settings.claimSeconds, escalated: can(staff, 'comment.decide-escalated', siteId) };
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, requireStaff, ResolveActor, type Actor } from '../identity/index.js';
+import { CurrentActor, ResolveActor, type Actor } from '../identity/index.js';
 import { StaffCommentView } from '../threads/index.js';
 import { idempotencyKey } from '../platform/http/idempotency-key.js';
 import { UuidParam } from '../platform/http/uuid-param.js';
@@ -18,6 +18,8 @@ import {
   ReasonsQuery,
   SiteQuery,
 } from './dto/moderation.request.js';
+import { Escalate } from './escalations/escalate.js';
+import { UndoBatch } from './escalations/undo-batch.js';
 import { LogView } from './log.view.js';
 import { PinComment } from './pin-comment.js';
 import { ClaimedItemsView, QueueCountsView, QueueItemListView, QueueItemView } from './queue-item.view.js';
@@ -35,7 +37,8 @@ export class ModerationController {
     private readonly items: QueueItems,
     private readonly claims: Claims,
     private readonly decideOn: Decide,
-    private readonly undoDecisions: UndoDecisions,
+    private readonly escalate: Escalate,
+    private readonly undoBatch: UndoBatch,
     private readonly pinComment: PinComment,
     private readonly detail: CommentDetail,
     private readonly readLog: ReadLog,
@@ -93,7 +96,7 @@ export class ModerationController {
   @Post('decisions')
   @HttpCode(200)
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same call again answers as it did.' })
-  decide(
+  async decide(
     @CurrentActor() actor: Actor,
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: DecideRequest,
@@ -108,10 +111,10 @@ export class ModerationController {
   @Post('decisions/:batchId/undo')
   @HttpCode(200)
   undo(@CurrentActor() actor: Actor, @UuidParam('batchId', 'batch') batchId: string): Promise<BatchAnswer> {
-    return this.undoDecisions.run(actor, batchId);
+    return this.undoBatch.run(actor, batchId);
   }
 
-  /** Why a comment may be taken down: codes and texts. */
+  /** Why a comment may be taken down, and a reader sanctioned: codes, texts and what they rest on. */
   @Get('reasons')
   reasons(@CurrentActor() actor: Actor, @Query() { site }: ReasonsQuery): Promise<ReasonListView> {
     return this.reasonList.list(actor, site);

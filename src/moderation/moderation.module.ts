@@ -12,6 +12,8 @@ import { CommentDetail } from './comment-detail.js';
 import { Decide } from './decide.js';
 import { DRY_RUN_CONTROLLERS, DRY_RUN_PROVIDERS } from './dry-runs/index.js';
 import { DecideOne } from './decide-one.js';
+import { Escalate } from './escalations/escalate.js';
+import { UndoBatch } from './escalations/undo-batch.js';
 import { KeepClaims } from './keep-claims.js';
 import { LogHeads } from './log-heads.js';
 import { ModerationController } from './moderation.controller.js';
@@ -63,6 +65,8 @@ import { TRANSPARENCY_CONTROLLERS, TRANSPARENCY_PROVIDERS } from './transparency
     Decide,
     DecideOne,
     UndoDecisions,
+    Escalate,
+    UndoBatch,
     PinComment,
     CommentDetail,
     Reasons,

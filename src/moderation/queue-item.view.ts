@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AppealView } from './appeals/appeal.view.js';
 import { FindingView, StaffCommentInThreadView } from '../threads/index.js';
+import { EscalationView } from './escalations/escalation.view.js';
 import { QueuedNoticeView } from './notices/notice.view.js';
 import type { OpenCasesView } from './open-cases.js';
 import type { QueueItemRow } from './queue.store.js';
@@ -40,6 +41,10 @@ export class QueueItemView {
   @ApiProperty({ format: 'date-time' })
   enteredAt: string;
   claim: ClaimView | null;
+  /** Set: it is for admins and owners to decide. */
+  escalated: EscalationView | null;
+  /** What the comment reads as (ISO 639-1); `und` where that can't be told, null where nobody has looked yet. */
+  language: string | null;
   /** Of the queue `appeals`. */
   appeal: AppealView | null;
   /** What it is about; null: an appeal of a sanction. */
@@ -76,9 +81,9 @@ export class QueueCountsView {
 export function queueItemView(
   row: QueueItemRow,
   { comment, appeal }: Pick<QueueItemView, 'comment' | 'appeal'>,
-  cases: OpenCasesView,
+  { escalated, ...cases }: OpenCasesView & { escalated: EscalationView | null },
 ): QueueItemView {
-  const { claimedBy, claimedByName, claimedUntil } = row;
+  const { claimedBy, claimedByName, claimedUntil, language } = row;
   return {
     id: row.id,
     queue: row.queue,
@@ -91,6 +96,8 @@ export function queueItemView(
       claimedBy !== null && claimedUntil !== null
         ? { by: { id: claimedBy, name: claimedByName ?? '' }, until: claimedUntil.toISOString() }
         : null,
+    escalated,
+    language,
     appeal,
     comment,
   };

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { notBuilt, notFound } from '../platform/errors.js';
+import { notFound } from '../platform/errors.js';
 import { Cursor, isInstant, isUuid, page } from '../platform/http/cursor.js';
 import { authorise, type Actor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
 import { StaffComments } from '../threads/index.js';
+import { escalationsOf } from './escalations/escalations-of.js';
 import { queuedAppeals } from './appeals/queued-appeals.js';
 import { openCases } from './open-cases.js';
 import {
@@ -17,7 +18,7 @@ import {
 } from './queue-item.view.js';
 import { looksAtEach, queueListStore, type ItemPosition, type ItemSort } from './queue-list.store.js';
 import { queueStore, type QueueItemRow } from './queue.store.js';
-import { BUILT_QUEUES, QUEUES, type BuiltQueue } from './queues.js';
+import { BUILT_QUEUES, type BuiltQueue } from './queues.js';
 
 export interface ListItemsInput {
   queue: string;
@@ -25,6 +26,8 @@ export interface ListItemsInput {
   threadKey?: string;
   readerId?: string;
   reason?: string;
+  escalated?: boolean;
+  language?: string;
   /** Words of the comment's text. */
   text?: string;
   sort: ItemSort;
@@ -76,27 +79,29 @@ export class QueueItems {
   /** @param viewer the person of the staff who asks */
   async views(em: EntityManager, rows: readonly QueueItemRow[], viewer: string): Promise<QueueItemView[]> {
     const ids = rows.flatMap((row) => row.commentId ?? []);
-    const [comments, cases, appeals] = await Promise.all([
+    const [comments, cases, appeals, escalations] = await Promise.all([
       this.comments.byIds(em, ids),
       openCases(em, rows),
       queuedAppeals(em, rows, viewer),
+      escalationsOf(em, rows),
     ]);
     return rows.map((row) => {
       const found = comments.get(row.commentId ?? '');
       const appeal = appeals.get(row.appealId ?? '') ?? null;
-      if (!found) return queueItemView(row, { comment: null, appeal }, cases(row.commentId));
+      const hanging = { ...cases(row.commentId), escalated: escalations(row.escalationId) };
+      if (!found) return queueItemView(row, { comment: null, appeal }, hanging);
       const { threadKey: key, threadTitle: title, threadUrl: url } = found.row;
       const comment = { ...found.view, thread: { key, title, url } };
-      return queueItemView(row, { comment, appeal }, cases(row.commentId));
+      return queueItemView(row, { comment, appeal }, hanging);
     });
   }
 }
 
-/** @throws not-found, not-built-yet */
+/** @throws not-found */
 export function builtQueue(name: string): BuiltQueue {
   const built = BUILT_QUEUES.find((queue) => queue === name);
-  if (built) return built;
-  throw QUEUES.some((queue) => queue === name) ? notBuilt(`The queue "${name}"`) : notFound('queue');
+  if (!built) throw notFound('queue');
+  return built;
 }
 
 function position(row: QueueItemRow, sort: ItemSort): ItemPosition {

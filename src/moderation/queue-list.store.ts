@@ -11,6 +11,10 @@ export interface ItemFilter {
   queue: BuiltQueue;
   threadKey?: string | undefined;
   readerId?: string | undefined;
+  /** Left to the admins, or not. */
+  escalated?: boolean | undefined;
+  /** As which the comment reads: ISO 639-1, or `und`. */
+  language?: string | undefined;
   /** A rule that has flagged the comment. */
   reason?: string | undefined;
   /** Each of them is somewhere in the comment's text, in whatever case. */
@@ -28,7 +32,7 @@ export interface ItemsAsked {
 }
 
 /**
- * Rules and words have no index (one over the texts would cost whoever posts): for them a page looks at so many items
+ * Rules, languages and words have no index (one over the texts would cost whoever posts): for them a page looks at so many items
  * and no more. What it then has may be short, or empty, and goes on where it stopped looking.
  */
 export const LOOKED_AT = 5_000;
@@ -88,7 +92,7 @@ class Asked {
   /** Found by indexes. */
   get where(): string {
     const { filter, sort, after } = this.asked;
-    const { threadKey, readerId } = filter;
+    const { threadKey, readerId, escalated } = filter;
     const site = this.add(filter.siteId, 'uuid');
     const by = SORTS[sort];
     const position = (after ?? by.start).map((part, n) => this.add(part, by.types[n] ?? 'text'));
@@ -103,18 +107,24 @@ class Asked {
         : [
             `${this.subject.id} = ANY (ARRAY(SELECT id FROM ${this.subject.table} WHERE reader_id = ${this.add(readerId, 'uuid')}))`,
           ]),
+      ...(escalated === undefined ? [] : [`q.escalation_id IS ${escalated ? 'NOT NULL' : 'NULL'}`]),
       by.after(position),
     ].join(' AND ');
   }
 
   /** Found by looking at each. */
   get looks(): string[] {
-    const { reason, words } = this.asked.filter;
+    const { reason, language, words } = this.asked.filter;
     const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
     return [
       ...(reason === undefined
         ? []
         : [`q.reasons @> jsonb_build_array(jsonb_build_object('rule', ${this.add(reason, 'text')}))`]),
+      ...(language === undefined
+        ? []
+        : [
+            `(SELECT w.language FROM comment_words w WHERE w.comment_id = q.comment_id) = ${this.add(language, 'text')}`,
+          ]),
       ...(patterns.length === 0
         ? []
         : [
@@ -136,8 +146,8 @@ function statement(text: string): Statement<QueueItemRow> {
 }
 
 /** Whether some of it is found by looking at each item. */
-export function looksAtEach({ reason, words }: ItemFilter): boolean {
-  return reason !== undefined || words.length > 0;
+export function looksAtEach({ reason, language, words }: ItemFilter): boolean {
+  return reason !== undefined || language !== undefined || words.length > 0;
 }
 
 export const queueListStore = {

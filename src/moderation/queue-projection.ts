@@ -36,9 +36,10 @@ export class QueueProjection implements Projection {
 
   async fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Folded> {
     const ids = [...new Set(rows.filter((row) => changesComment(row)).map((row) => row.subjectId))];
-    const settled = rows.flatMap((row) => settledItems(row));
+    const settled = rows.flatMap((row) => [...toldItems(row, 'left'), ...toldItems(row, 'changed')]);
     const fresh = () => ids.map(() => newId());
-    const changing = ids.length > 0 ? BRING_UP.on(connection, [ids, fresh(), fresh(), fresh()]) : Promise.resolve([]);
+    const changing =
+      ids.length > 0 ? BRING_UP.on(connection, [ids, fresh(), fresh(), fresh(), fresh()]) : Promise.resolve([]);
     return { signals: changing.then((changed) => signalsOf([...settled, ...changed])) };
   }
 
@@ -54,10 +55,15 @@ function changesComment({ topic, data }: OutboxRow): boolean {
   return topic.startsWith('comment.') && topic !== 'comment.voted' && topic !== 'comment.pinned' && !data?.settled;
 }
 
-/** What a decision took out of the queues in its own transaction. */
-function settledItems(row: OutboxRow): ChangedItem[] {
-  const left = (row.data?.left ?? []) as { queue: BuiltQueue; itemId: string }[];
-  return left.map((item) => ({ ...item, siteId: row.siteId, change: 'left' }));
+/** What a decision took out of the queues, or an escalation marked there, in its own transaction. */
+function toldItems(row: OutboxRow, change: 'left' | 'changed'): ChangedItem[] {
+  // Other facts have lists of other things under this name.
+  const items = row.topic.startsWith('comment.') ? row.data?.[change] : undefined;
+  return ((items ?? []) as { queue: BuiltQueue; itemId: string }[]).map((item) => ({
+    ...item,
+    siteId: row.siteId,
+    change,
+  }));
 }
 
 export function signalsOf(changed: readonly ChangedItem[]): Signal[] {

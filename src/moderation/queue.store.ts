@@ -20,6 +20,10 @@ export interface QueueItemRow {
   claimedBy: string | null;
   claimedByName: string | null;
   claimedUntil: Date | null;
+  /** Left to the admins by this escalation. */
+  escalationId: string | null;
+  /** ISO 639-1, or `und`; null: not looked at yet. */
+  language: string | null;
 }
 
 const COLUMNS = `q.id, q.site_id AS "siteId", q.queue, q.appeal_id AS "appealId",
@@ -27,7 +31,9 @@ const COLUMNS = `q.id, q.site_id AS "siteId", q.queue, q.appeal_id AS "appealId"
   q.priority_parts AS "priorityParts", q.reasons, q.entered_at AS "enteredAt",
   CASE WHEN q.claimed_until > clock_timestamp() THEN q.claimed_by END AS "claimedBy",
   CASE WHEN q.claimed_until > clock_timestamp() THEN s.display_name END AS "claimedByName",
-  CASE WHEN q.claimed_until > clock_timestamp() THEN q.claimed_until END AS "claimedUntil"`;
+  CASE WHEN q.claimed_until > clock_timestamp() THEN q.claimed_until END AS "claimedUntil",
+  q.escalation_id AS "escalationId",
+  (SELECT w.language FROM comment_words w WHERE w.comment_id = q.comment_id) AS language`;
 const CLAIMANT = 'LEFT JOIN staff s ON s.id = q.claimed_by';
 
 export interface QueueCount {
@@ -52,6 +58,8 @@ const COUNTS = new Statement<QueueCount>(
 export interface ClaimPlace {
   siteId: string;
   seconds: number;
+  /** Whether what was escalated there is for them. */
+  escalated: boolean;
 }
 
 /**
@@ -62,7 +70,7 @@ export interface ClaimPlace {
 const claiming = (name: string, offered = '') =>
   new Statement<{ id: string }>(
     name,
-    `WITH places AS (SELECT * FROM unnest($1::uuid[], $2::int[]) AS p(site_id, seconds)),
+  `WITH places AS (SELECT * FROM unnest($1::uuid[], $2::int[], $6::boolean[]) AS p(site_id, seconds, escalated)),
    mine AS (
      SELECT q.id FROM queue_items q JOIN places p USING (site_id)
      WHERE q.claimed_by = $3 AND q.claimed_until > clock_timestamp() AND q.queue = $4
@@ -70,7 +78,7 @@ const claiming = (name: string, offered = '') =>
    ), next AS (
      SELECT free.id, free.priority, free.entered_at FROM places p CROSS JOIN LATERAL (
        SELECT q.id, q.priority, q.entered_at FROM queue_items q
-       WHERE q.site_id = p.site_id AND q.queue = $4
+       WHERE q.site_id = p.site_id AND q.queue = $4 AND (q.escalation_id IS NULL OR p.escalated)
          AND (q.claimed_until IS NULL OR q.claimed_until <= clock_timestamp())
          AND NOT EXISTS (SELECT FROM queue_skips k WHERE k.item_id = q.id AND k.staff_id = $3) ${offered}
          AND NOT EXISTS (SELECT FROM queue_items o WHERE o.comment_id = q.comment_id AND o.claimed_by <> $3
@@ -143,13 +151,8 @@ export const queueStore = {
   ): Promise<string[]> {
     const { places, staffId, queue, limit } = claim;
     const sites = places.map((place) => place.siteId);
-    const rows = await (queue === 'appeals' ? CLAIM_APPEALS : CLAIM).run(em, [
-      sites,
-      places.map((place) => place.seconds),
-      staffId,
-      queue,
-      limit,
-    ]);
+    const [seconds, escalated] = [places.map((place) => place.seconds), places.map((place) => place.escalated)];
+    const rows = await (queue === 'appeals' ? CLAIM_APPEALS : CLAIM).run(em, [sites, seconds, staffId, queue, limit, escalated]);
     return rows.map((row) => row.id);
   },
 

@@ -1,6 +1,7 @@
 import type { Write } from '../platform/database/statement.js';
 import type { Outbox } from '../platform/stream/outbox.js';
 import type { NewDecision } from './decision.store.js';
+import { escalationStore } from './escalations/escalation.store.js';
 import { noticeStore, type SettledNotice } from './notices/notice.store.js';
 import { reportStore, type Verdict } from './reports/report.store.js';
 import type { WhatHangs } from './what-hangs.js';
@@ -11,14 +12,14 @@ export function verdictOf({ toStatus }: Pick<NewDecision, 'toStatus'>): Verdict 
 }
 
 /**
- * What decisions make of the reports and notices on their comments: nothing is written where there are none, which is
+ * What decisions make of the reports, notices and escalations on their comments: nothing is written where there are none, which is
  * nearly always. The fact `notice.decided` is for the mail to the notifier, which reads the notice again when the time
  * for undoing has passed.
  */
 export function settlingCases(
   outbox: Outbox,
   decisions: readonly NewDecision[],
-  { reported, notices }: Pick<WhatHangs, 'reported' | 'notices'>,
+  { reported, notices, escalated }: Pick<WhatHangs, 'reported' | 'notices' | 'escalated'>,
   verdict: Verdict | undefined,
 ): readonly Write[] {
   const onReports = Map.groupBy(
@@ -28,7 +29,12 @@ export function settlingCases(
   const onNotices = decisions.flatMap((decision) =>
     (notices.get(decision.commentId) ?? []).map((id) => ({ id, decision, settled: settledBy(id, decision) })),
   );
+  const onEscalations = decisions.flatMap(({ id: decisionId, commentId }) => {
+    const id = escalated.get(commentId);
+    return id === undefined ? [] : [{ id, decisionId }];
+  });
   return [
+    ...(onEscalations.length === 0 ? [] : [escalationStore.settling(onEscalations)]),
     ...[...onReports].map(([said, group]) => reportStore.settling(group, said)),
     ...(onNotices.length === 0
       ? []
@@ -49,7 +55,11 @@ export function settlingCases(
 
 /** What was undone is open again. */
 export function reopeningCases(decisionIds: readonly string[]): readonly Write[] {
-  return [reportStore.reopening(decisionIds), noticeStore.reopening(decisionIds)];
+  return [
+    reportStore.reopening(decisionIds),
+    noticeStore.reopening(decisionIds),
+    escalationStore.reopening(decisionIds),
+  ];
 }
 
 function settledBy(id: string, { id: decisionId, toStatus }: NewDecision): SettledNotice {

@@ -200,7 +200,7 @@ describe('what becomes of a comment', () => {
         const listed = status === 'published' ? true : null;
         expect(rows[0]).toEqual({
           ...{ status, by, revision, listed, decided: decision !== null },
-          queues: queuesOf(status, by, { reports: open().length, notices: 0 }).sort(),
+          queues: queuesOf(status, by, { reports: open().length, notices: 0, advertises: text === HELD }).sort(),
           reports: reports.map((report) => report.state).sort(),
         });
       }),

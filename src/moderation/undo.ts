@@ -43,7 +43,10 @@ export class UndoDecisions {
     const own = undone.every((decision) => decision.staffId === staff.staffId && decision.action !== 'undo');
     if (undone.length === 0 || !own) throw notFound('batch');
     const ids = undone.map((decision) => decision.commentId);
-    const [comments, { items }] = await together([this.states.lock(em, ids), whatHangsOn(em, ids, staff.staffId)]);
+    const [comments, { items, escalated }] = await together([
+      this.states.lock(em, ids),
+      whatHangsOn(em, ids, staff.staffId),
+    ]);
     const locked = new Map(comments.map((comment) => [comment.id, comment]));
     // Asked under the locks: of two who undo at once, the second sees the first one's answer.
     const prior = await decisionStore.batchUndoing(em, batchId);
@@ -52,7 +55,7 @@ export class UndoDecisions {
 
     const judged = undone.map((decision) => {
       const comment = locked.get(decision.commentId);
-      return { decision, comment, judgement: judgeUndo(decision, comment, accessOf(staff, comment)) };
+      return { decision, comment, judgement: judgeUndo(decision, comment, accessOf(staff, comment, escalated)) };
     });
     const id = newId();
     const decisions = judged.flatMap(({ decision, comment, judgement }): NewDecision[] =>

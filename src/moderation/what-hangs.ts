@@ -13,6 +13,8 @@ export interface WhatHangs {
   items: readonly SettledItem[];
   /** Comments that another person holds, and not the one who asks. */
   held: ReadonlySet<string>;
+  /** Ids of escalations in force, by comment. */
+  escalated: ReadonlyMap<string, string>;
   /** Comments with open reports. */
   reported: ReadonlySet<string>;
   /** Ids of open notices, by comment. */
@@ -26,6 +28,7 @@ interface HangingRow {
   id: string | null;
   heldByAnother: boolean;
   heldByMe: boolean;
+  escalationId: string | null;
 }
 
 /** One statement: it travels with the comments' lock, and every decision waits for it. */
@@ -33,12 +36,13 @@ const HANGING = new Statement<HangingRow>(
   'items.hanging',
   `SELECT comment_id AS "commentId", 'item' AS kind, queue, id,
           coalesce(claimed_by <> $2 AND claimed_until > clock_timestamp(), false) AS "heldByAnother",
-          coalesce(claimed_by = $2 AND claimed_until > clock_timestamp(), false) AS "heldByMe"
+          coalesce(claimed_by = $2 AND claimed_until > clock_timestamp(), false) AS "heldByMe",
+          escalation_id AS "escalationId"
    FROM queue_items WHERE comment_id = ANY($1::uuid[])
    UNION ALL
-   SELECT comment_id, 'notice', NULL, id, false, false FROM notices WHERE comment_id = ANY($1::uuid[]) AND state = 'open'
+   SELECT comment_id, 'notice', NULL, id, false, false, NULL FROM notices WHERE comment_id = ANY($1::uuid[]) AND state = 'open'
    UNION ALL
-   SELECT DISTINCT comment_id, 'report', NULL, NULL::uuid, false, false FROM reports
+   SELECT DISTINCT comment_id, 'report', NULL, NULL::uuid, false, false, NULL::uuid FROM reports
    WHERE comment_id = ANY($1::uuid[]) AND state = 'open'`,
 );
 
@@ -55,6 +59,7 @@ export async function whatHangsOn(
   const notices = Map.groupBy(of('notice'), (row) => row.commentId);
   return {
     items: rows.flatMap(({ commentId, queue, id }) => (queue && id ? [{ commentId, queue, itemId: id }] : [])),
+    escalated: new Map(rows.flatMap(({ commentId, escalationId: id }) => (id ? [[commentId, id] as const] : []))),
     held: new Set(rows.flatMap((row) => (row.heldByAnother && !mine.has(row.commentId) ? row.commentId : []))),
     reported: new Set(of('report').map((row) => row.commentId)),
     notices: new Map([...notices].map(([commentId, own]) => [commentId, own.flatMap((row) => row.id ?? [])])),

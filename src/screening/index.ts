@@ -2,6 +2,7 @@ export { readAnswer } from './external/answer.js';
 export { findingsOfAnswer, findingsOfFailure, type ExternalRule } from './external/external-findings.js';
 export type { Finding, Verdict } from './finding.js';
 export { forAuthor } from './for-author.js';
+export { languageDetector, languageOf, LANGUAGES, UNDETERMINED } from './language.js';
 export type { AuthorRecord, Link, PriorText, ScreeningInput } from './phase.js';
 export { verdictOf } from './policy.js';
 export { compileRules, type CompiledRules } from './rules/compile-rules.js';

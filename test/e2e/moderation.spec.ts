@@ -103,6 +103,8 @@ describe('the contract of staff', () => {
         notices: [],
         enteredAt: instant,
         claim: null,
+        escalated: null,
+        language: null,
         appeal: null,
         comment: expect.objectContaining({
           id: linked.id,
@@ -126,14 +128,13 @@ describe('the contract of staff', () => {
         expect(seen).toEqual(order.map((comment) => comment?.id));
       }
       expect((await items(thread, { reason: 'links' })).items).toHaveLength(1);
-      expect(await queues()).toEqual({ ...before, pending: [3, 0] });
+      expect(await queues()).toEqual({ ...before, pending: [3, 0], spam: [1, 0] });
       const { items: counts } = await app.expect<Queues>(200, '/moderation/queues?site=demo', as(moderator));
       expect(counts[0]).toEqual({ queue: 'pending', open: 3, claimed: 0, oldestAgeSeconds: expect.any(Number) });
     });
 
-    it('name what is not built, what is not there, and what is not yours', async () => {
+    it('name what is not there, and what is not yours', async () => {
       const path = (queue: string) => `/moderation/queues/${queue}/items?site=demo`;
-      for (const queue of ['spam']) await refused(501, 'not-built-yet', path(queue), as(moderator));
       await refused(404, 'not-found', path('imaginary'), as(moderator));
       await refused(400, 'malformed-parameter', '/moderation/queues', as(moderator));
       await refused(400, 'malformed-parameter', `${path('pending')}&sort=random`, as(moderator));
@@ -210,7 +211,6 @@ describe('the contract of staff', () => {
       expect(ids(await claim(other, 6))).toContain(comments[5]?.id);
       await refused(404, 'not-found', '/moderation/claims/01a203d8-cae5-72ad-9e63-47c5712af953', as(moderator, 'PUT'));
       await refused(422, 'validation', '/moderation/claims', as(moderator, 'POST', { queue: 'none', limit: 1 }));
-      await refused(501, 'not-built-yet', '/moderation/claims', as(moderator, 'POST', { queue: 'spam', limit: 1 }));
       expect(
         (await app.expect<Items>(200, '/moderation/claims', as(stranger, 'POST', { queue: 'pending', limit: 9 })))
           .items,
@@ -291,10 +291,10 @@ describe('the contract of staff', () => {
       ]);
     });
 
-    it('are validated, and what is not built is refused', async () => {
+    it('are validated', async () => {
       const item = { commentId: '01a203d8-cae5-72ad-9e63-47c5712af953', revision: 1 };
       for (const [body, pointer] of [
-        [{ items: [item], action: 'escalate' }, '/action'],
+        [{ items: [item], action: 'delete' }, '/action'],
         [{ items: [item], action: 'approve', reportVerdict: 'open' }, '/reportVerdict'],
         [{ items: [], action: 'approve' }, '/items'],
         [{ items: [item, item], action: 'approve' }, '/items'],

@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -17,6 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { QueryParameters } from '../../platform/http/validation.js';
+import { LANGUAGES, UNDETERMINED } from '../../screening/index.js';
 import { STAFF_ACTIONS, STATUSES, type StaffAction, type Status } from '../../threads/index.js';
 import { ITEM_SORTS, type ItemSort } from '../queue-list.store.js';
 import { QUEUES, type Queue } from '../queues.js';
@@ -48,6 +49,17 @@ export class ListItemsQuery extends SiteQuery {
   @IsOptional()
   @IsUUID()
   reader?: string;
+
+  /** `true`: only what was left to the admins; `false`: only the rest. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  escalated?: boolean;
+
+  /** Only those that read as this language (ISO 639-1); `und`: those whose language can't be told. */
+  @IsOptional()
+  @IsIn([...LANGUAGES, UNDETERMINED])
+  language?: string;
 
   /** Only those whose text has each of these words, in whatever case, or as a part of a longer one. */
   @IsOptional()
@@ -145,8 +157,9 @@ export class DecideRequest {
   @Type(() => JudgedItemRequest)
   items: JudgedItemRequest[];
 
-  @IsIn(STAFF_ACTIONS)
-  action: StaffAction;
+  /** `escalate` leaves the comments to the admins: they stay in their queues, and moderators can't decide them any more. */
+  @IsIn([...STAFF_ACTIONS, 'escalate'])
+  action: StaffAction | 'escalate';
 
   /** A code of GET /moderation/reasons. */
   @IsOptional()
