@@ -11,6 +11,8 @@ export interface Call {
   token?: string | undefined;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is. */
+  rawBody?: string;
   headers?: Record<string, string>;
   query?: Record<string, string | number | readonly string[] | undefined>;
 }
@@ -41,6 +43,7 @@ export async function request<T>(address: string, path: string, call: Call = {})
       ...call.headers,
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    ...(call.rawBody === undefined ? {} : { body: call.rawBody }),
   });
   const text = await response.text();
   const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';

@@ -19,6 +19,7 @@ import { SubscriptionsController } from '../subscriptions/subscriptions.controll
 import { SubscriptionsOfThreads } from '../subscriptions/subscriptions-of-threads.js';
 import { TakeSubscription } from '../subscriptions/take-subscription.js';
 import { AddressKeys } from './address-keys.js';
+import { AddressMailsComposer } from './address-mails.composer.js';
 import { AddressTokens } from './address-tokens.js';
 import { AddressWork } from './address-work.js';
 import { Asks } from './asks.js';
@@ -30,6 +31,7 @@ import { TakeAsks } from './take-asks.js';
 export const ADDRESS_CONTROLLERS = [SubscriptionsController, MailingListsController];
 export const ADDRESS_PROVIDERS = [
   AddressKeys,
+  AddressMailsComposer,
   AddressTokens,
   AddressWork,
   Asks,
