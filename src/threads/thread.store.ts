@@ -58,9 +58,15 @@ const INSERT = new Statement<{ id: string }>(
    SELECT id FROM made`,
 );
 
-const LOCK = new Statement<Pick<Thread, 'id' | 'url' | 'title' | 'state' | 'moderationMode' | 'closesAt' | 'revision'>>(
+/** `overdue`: the time to close it has passed. */
+type HeldThreadRow = Pick<Thread, 'id' | 'url' | 'title' | 'state' | 'moderationMode' | 'closesAt' | 'revision'> & {
+  overdue: boolean;
+};
+
+const LOCK = new Statement<HeldThreadRow>(
   'threads.lock',
-  `SELECT id, url, title, state, moderation_mode AS "moderationMode", closes_at AS "closesAt", revision
+  `SELECT id, url, title, state, moderation_mode AS "moderationMode", closes_at AS "closesAt", revision,
+          coalesce(closes_at <= clock_timestamp(), false) AS overdue
    FROM threads WHERE site_id = $1 AND key = $2 FOR NO KEY UPDATE`,
 );
 

@@ -29,6 +29,8 @@ import { ReadMine } from './read-mine.js';
 import { ReadPassage } from './passages/read-passage.js';
 import { ReadThread } from './read-thread.js';
 import { SaveThread } from './save-thread.js';
+import { SetThreadState } from './set-thread-state.js';
+import { ThreadStatesController } from './thread-states.controller.js';
 import { StaffComments } from './staff-comments.js';
 import { ThreadDirectory } from './thread-directory.js';
 import { ExternalPhases } from './screening/external-phases.js';
@@ -48,6 +50,7 @@ import { VoteOnComment } from './vote-on-comment.js';
   imports: [TypeOrmModule.forFeature([Thread]), SitesModule, IdentityModule],
   controllers: [
     ThreadsController,
+    ThreadStatesController,
     CommentsController,
     PassagesController,
     RevisionsController,
@@ -64,6 +67,7 @@ import { VoteOnComment } from './vote-on-comment.js';
     ThreadJobs,
     CreateThread,
     SaveThread,
+    SetThreadState,
     ReadPassage,
     ReadThread,
     PublishRevision,
