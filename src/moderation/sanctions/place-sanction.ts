@@ -116,6 +116,16 @@ export class PlaceSanction {
     );
     for (const { id } of readers) await this.standings.set(em, id, inForce.get(id) ?? []);
     await this.orderJobs(em, sanctions);
+    await this.outbox.append(
+      em,
+      sanctions.map(({ id, siteId, readerId }) => ({
+        siteId,
+        streamId: null,
+        subjectId: id,
+        topic: 'reader.sanctioned',
+        data: { readerId, kind },
+      })),
+    );
     await this.audit.record(
       em,
       sanctions.map(({ id, siteId, readerId, jobId }) => ({

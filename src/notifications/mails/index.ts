@@ -1,4 +1,6 @@
 import { ActivityComposer } from '../digests/activity.composer.js';
+import { NoticeComposer } from '../digests/notice.composer.js';
+import { OutcomeComposer } from '../digests/outcome.composer.js';
 import { NotificationProjection } from '../telling/notification.projection.js';
 import { TellOfComment } from '../telling/tell-of-comment.js';
 import { TellOfDecision } from '../telling/tell-of-decision.js';
@@ -19,7 +21,9 @@ export const MAIL_PROVIDERS = [
   MailComposers,
   MailQueue,
   MailWork,
+  NoticeComposer,
   NotificationProjection,
+  OutcomeComposer,
   SendingWork,
   Tell,
   TellOfComment,

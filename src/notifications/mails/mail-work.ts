@@ -2,6 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Relay } from '../../platform/stream/relay.js';
 import { ActivityComposer } from '../digests/activity.composer.js';
+import { NoticeComposer } from '../digests/notice.composer.js';
+import { OutcomeComposer } from '../digests/outcome.composer.js';
 import { NotificationProjection } from '../telling/notification.projection.js';
 import { TellingWork } from '../telling/telling-work.js';
 import { MailComposers } from './mail-composers.js';
@@ -18,12 +20,14 @@ export class MailWork implements OnModuleInit {
     private readonly telling: TellingWork,
     private readonly sending: SendingWork,
     private readonly activity: ActivityComposer,
+    private readonly outcomes: OutcomeComposer,
+    private readonly notices: NoticeComposer,
   ) {}
 
   onModuleInit(): void {
     this.relay.register(this.projection);
     this.jobs.registerSteady(this.telling);
     this.jobs.registerSteady(this.sending);
-    this.composers.register(this.activity);
+    for (const composer of [this.activity, this.outcomes, this.notices]) this.composers.register(composer);
   }
 }

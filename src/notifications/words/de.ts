@@ -41,16 +41,19 @@ export const de: Words = {
     stopThread: 'Keine Nachrichten mehr zu diesem Artikel',
     stopAll: 'Keine solchen Nachrichten mehr',
     settings: 'Alle Einstellungen Ihrer Nachrichten',
-    rejected: {
-      subject: (title) => `Ihr Kommentar zu „${title}“ wurde nicht veröffentlicht`,
-      intro: (title) => `Ihr Kommentar zu „${title}“ ist nicht öffentlich.`,
-      reason: (label) => `Grund: ${label}`,
-      yourComment: 'Das haben Sie geschrieben:',
-      byRule: 'Das wurde automatisch entschieden, durch eine Regel dieser Seite.',
-      byPerson: 'Das hat jemand aus der Moderation entschieden.',
+    restricted: {
+      comment: (title) => `Ihr Kommentar zu „${title}“ ist nicht öffentlich`,
+      warned: 'Eine Verwarnung',
+      premoderated: 'Ihre Kommentare werden gelesen, bevor sie erscheinen',
+      suspended: 'Sie sind gesperrt',
+      banned: 'Sie sind ausgeschlossen',
     },
-    appealable: (until) => `Wenn Sie das für falsch halten, können Sie bis ${until} Beschwerde einlegen.`,
-    seeDecision: 'Entscheidung lesen',
+    reason: (label, explanation) => `Grund: ${label}. ${explanation}`,
+    staffSays: 'Die Moderation schreibt dazu:',
+    toTheArticle: 'Zum Artikel',
+    aboutComment: (title) => `Der Kommentar stand bei „${title}“.`,
+    redress:
+      'Sie können sich auch an eine zertifizierte Stelle für außergerichtliche Streitbeilegung oder an ein Gericht wenden.',
     appeal: {
       upheld: {
         subject: 'Ihre Beschwerde: Die Entscheidung bleibt',
@@ -68,16 +71,6 @@ export const de: Words = {
         disagreed: 'Sie haben einen Kommentar gemeldet. Wir haben ihn geprüft, und er bleibt stehen.',
       },
     },
-    sanction: {
-      warn: { subject: 'Eine Verwarnung', intro: () => 'Sie wurden von der Moderation verwarnt.' },
-      premoderate: {
-        subject: 'Ihre Kommentare werden vor dem Erscheinen gelesen',
-        intro: (until) =>
-          `Ab jetzt liest die Moderation Ihre Kommentare, bevor sie erscheinen${until ? `, und zwar bis ${until}` : ''}.`,
-      },
-      suspend: { subject: 'Sie sind gesperrt', intro: (until) => `Sie können hier bis ${until} nicht kommentieren.` },
-      ban: { subject: 'Sie sind ausgeschlossen', intro: () => 'Sie können hier nicht mehr kommentieren.' },
-    },
     notice: {
       removed: {
         subject: 'Ihr Hinweis: entfernt',
@@ -92,7 +85,6 @@ export const de: Words = {
         intro: 'Der Kommentar wurde von seinem Verfasser zurückgenommen. Ihr Hinweis ist damit erledigt.',
       },
     },
-    noticeFrom: (title) => `Es ging um einen Kommentar zu „${title}“.`,
     alarm: {
       subject: (queue, siteName) => `Die Warteschlange „${queue}“ von ${siteName} wartet`,
       intro: (count, queue, hours) =>

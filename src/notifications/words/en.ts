@@ -38,16 +38,18 @@ export const en: Words = {
     stopThread: 'No more mails about this article',
     stopAll: 'No more of these mails',
     settings: 'All settings of your mails',
-    rejected: {
-      subject: (title) => `Your comment on “${title}” was not published`,
-      intro: (title) => `Your comment on “${title}” is not public.`,
-      reason: (label) => `Reason: ${label}`,
-      yourComment: 'This is what you wrote:',
-      byRule: 'It was decided automatically, by a rule of this site.',
-      byPerson: 'A moderator decided it.',
+    restricted: {
+      comment: (title) => `Your comment on “${title}” is not public`,
+      warned: 'A warning',
+      premoderated: 'Your comments are read before they appear',
+      suspended: 'You are suspended',
+      banned: 'You are banned',
     },
-    appealable: (until) => `If you think this is wrong, you can appeal until ${until}.`,
-    seeDecision: 'Read the decision',
+    reason: (label, explanation) => `Reason: ${label}. ${explanation}`,
+    staffSays: 'What the moderator says:',
+    toTheArticle: 'Read the article',
+    aboutComment: (title) => `The comment was on “${title}”.`,
+    redress: 'You can also turn to a certified out-of-court dispute settlement body, or to a court.',
     appeal: {
       upheld: {
         subject: 'Your appeal: the decision stands',
@@ -65,16 +67,6 @@ export const en: Words = {
         disagreed: 'You reported a comment. We looked at it, and it stays.',
       },
     },
-    sanction: {
-      warn: { subject: 'A warning', intro: () => 'A moderator has warned you.' },
-      premoderate: {
-        subject: 'Your comments are checked before they appear',
-        intro: (until) =>
-          `From now on a moderator reads your comments before they appear${until ? `, until ${until}` : ''}.`,
-      },
-      suspend: { subject: 'You are suspended', intro: (until) => `You can’t comment here until ${until}.` },
-      ban: { subject: 'You are banned', intro: () => 'You can’t comment here any more.' },
-    },
     notice: {
       removed: { subject: 'Your notice: removed', intro: 'We looked at your notice and removed the comment.' },
       kept: { subject: 'Your notice: not removed', intro: 'We looked at your notice. The comment stays.' },
@@ -83,7 +75,6 @@ export const en: Words = {
         intro: 'The comment was taken back by its author. Your notice is settled.',
       },
     },
-    noticeFrom: (title) => `It was about a comment on “${title}”.`,
     alarm: {
       subject: (queue, siteName) => `The queue “${queue}” of ${siteName} is waiting`,
       intro: (count, queue, hours) =>

@@ -39,16 +39,18 @@ export const es: Words = {
     stopThread: 'No más mensajes sobre este artículo',
     stopAll: 'No más mensajes de este tipo',
     settings: 'Todos los ajustes de sus mensajes',
-    rejected: {
-      subject: (title) => `Su comentario sobre «${title}» no se ha publicado`,
-      intro: (title) => `Su comentario sobre «${title}» no es público.`,
-      reason: (label) => `Motivo: ${label}`,
-      yourComment: 'Esto es lo que escribió:',
-      byRule: 'Se decidió automáticamente, por una regla de este sitio.',
-      byPerson: 'Lo decidió una persona del equipo de moderación.',
+    restricted: {
+      comment: (title) => `Su comentario sobre «${title}» no es público`,
+      warned: 'Una advertencia',
+      premoderated: 'Sus comentarios se leen antes de aparecer',
+      suspended: 'Ha sido suspendido',
+      banned: 'Ha sido excluido',
     },
-    appealable: (until) => `Si cree que es un error, puede reclamar hasta el ${until}.`,
-    seeDecision: 'Leer la decisión',
+    reason: (label, explanation) => `Motivo: ${label}. ${explanation}`,
+    staffSays: 'El equipo de moderación explica:',
+    toTheArticle: 'Leer el artículo',
+    aboutComment: (title) => `El comentario era sobre «${title}».`,
+    redress: 'También puede acudir a un órgano certificado de resolución extrajudicial de litigios o a un tribunal.',
     appeal: {
       upheld: {
         subject: 'Su reclamación: la decisión se mantiene',
@@ -66,16 +68,6 @@ export const es: Words = {
         disagreed: 'Usted denunció un comentario. Lo hemos revisado y se mantiene.',
       },
     },
-    sanction: {
-      warn: { subject: 'Una advertencia', intro: () => 'El equipo de moderación le ha hecho una advertencia.' },
-      premoderate: {
-        subject: 'Sus comentarios se leen antes de aparecer',
-        intro: (until) =>
-          `A partir de ahora el equipo de moderación lee sus comentarios antes de que aparezcan${until ? `, hasta el ${until}` : ''}.`,
-      },
-      suspend: { subject: 'Ha sido suspendido', intro: (until) => `No puede comentar aquí hasta el ${until}.` },
-      ban: { subject: 'Ha sido excluido', intro: () => 'Ya no puede comentar aquí.' },
-    },
     notice: {
       removed: { subject: 'Su aviso: retirado', intro: 'Hemos revisado su aviso y retirado el comentario.' },
       kept: { subject: 'Su aviso: no retirado', intro: 'Hemos revisado su aviso. El comentario se mantiene.' },
@@ -84,7 +76,6 @@ export const es: Words = {
         intro: 'El autor ha retirado el comentario. Su aviso queda resuelto.',
       },
     },
-    noticeFrom: (title) => `Se refería a un comentario sobre «${title}».`,
     alarm: {
       subject: (queue, siteName) => `La cola «${queue}» de ${siteName} espera`,
       intro: (count, queue, hours) =>

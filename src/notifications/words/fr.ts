@@ -41,16 +41,19 @@ export const fr: Words = {
     stopThread: 'Plus de messages sur cet article',
     stopAll: 'Plus de messages de ce genre',
     settings: 'Tous les réglages de vos messages',
-    rejected: {
-      subject: (title) => `Votre commentaire sur « ${title} » n’a pas été publié`,
-      intro: (title) => `Votre commentaire sur « ${title} » n’est pas public.`,
-      reason: (label) => `Motif : ${label}`,
-      yourComment: 'Voici ce que vous avez écrit :',
-      byRule: 'La décision a été prise automatiquement, par une règle de ce site.',
-      byPerson: 'La décision a été prise par la modération.',
+    restricted: {
+      comment: (title) => `Votre commentaire sur « ${title} » n’est pas public`,
+      warned: 'Un avertissement',
+      premoderated: 'Vos commentaires sont lus avant de paraître',
+      suspended: 'Vous êtes suspendu',
+      banned: 'Vous êtes exclu',
     },
-    appealable: (until) => `Si vous pensez que c’est une erreur, vous pouvez la contester jusqu’au ${until}.`,
-    seeDecision: 'Lire la décision',
+    reason: (label, explanation) => `Motif : ${label}. ${explanation}`,
+    staffSays: 'La modération précise :',
+    toTheArticle: 'Lire l’article',
+    aboutComment: (title) => `Le commentaire portait sur « ${title} ».`,
+    redress:
+      'Vous pouvez aussi vous adresser à un organe certifié de règlement extrajudiciaire des litiges, ou à un tribunal.',
     appeal: {
       upheld: {
         subject: 'Votre réclamation : la décision est maintenue',
@@ -68,19 +71,6 @@ export const fr: Words = {
         disagreed: 'Vous avez signalé un commentaire. Nous l’avons examiné et il reste en place.',
       },
     },
-    sanction: {
-      warn: { subject: 'Un avertissement', intro: () => 'La modération vous adresse un avertissement.' },
-      premoderate: {
-        subject: 'Vos commentaires sont lus avant de paraître',
-        intro: (until) =>
-          `Désormais, la modération lit vos commentaires avant qu’ils paraissent${until ? `, jusqu’au ${until}` : ''}.`,
-      },
-      suspend: {
-        subject: 'Vous êtes suspendu',
-        intro: (until) => `Vous ne pouvez pas commenter ici jusqu’au ${until}.`,
-      },
-      ban: { subject: 'Vous êtes exclu', intro: () => 'Vous ne pouvez plus commenter ici.' },
-    },
     notice: {
       removed: {
         subject: 'Votre notification : retiré',
@@ -95,7 +85,6 @@ export const fr: Words = {
         intro: 'Le commentaire a été retiré par son auteur. Votre notification est réglée.',
       },
     },
-    noticeFrom: (title) => `Elle concernait un commentaire sur « ${title} ».`,
     alarm: {
       subject: (queue, siteName) => `La file « ${queue} » de ${siteName} attend`,
       intro: (count, queue, hours) =>

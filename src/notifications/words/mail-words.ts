@@ -1,3 +1,4 @@
+import type { AccountRestriction } from '../../moderation/index.js';
 import type { Frequency } from '../addresses/address.store.js';
 
 /** Why somebody is told of a comment. */
@@ -20,22 +21,16 @@ export interface MailWords {
   stopThread: string;
   stopAll: string;
   settings: string;
-  /** What a person decided, and what can be done about it. */
-  rejected: {
-    subject: (title: string) => string;
-    intro: (title: string) => string;
-    reason: (label: string) => string;
-    yourComment: string;
-    byRule: string;
-    byPerson: string;
-  };
-  appealable: (until: string) => string;
-  seeDecision: string;
+  /** What was done to a comment or an account: subjects. What it says is the statement of reasons. */
+  restricted: { comment: (title: string) => string } & Record<AccountRestriction, string>;
+  reason: (label: string, explanation: string) => string;
+  staffSays: string;
+  toTheArticle: string;
+  aboutComment: (title: string) => string;
+  redress: string;
   appeal: Record<'upheld' | 'overturned', { subject: string; intro: string }>;
   report: { subject: string; intro: Record<'agreed' | 'disagreed', string> };
-  sanction: Record<'warn' | 'premoderate' | 'suspend' | 'ban', { subject: string; intro: (until: string) => string }>;
   notice: Record<'removed' | 'kept' | 'withdrawn', { subject: string; intro: string }>;
-  noticeFrom: (title: string) => string;
   alarm: {
     subject: (queue: string, siteName: string) => string;
     intro: (count: number, queue: string, hours: number) => string;
