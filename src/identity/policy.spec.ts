@@ -57,10 +57,10 @@ const EXPECTED: Record<Action, string> = {
   'rule.change': 'owner admin',
   'log.read': 'owner admin moderator',
   'notice.contact': 'owner admin',
+  'transparency.read': 'owner admin moderator',
   'mailing-list.manage': 'owner admin',
   'mailing-list.export': 'owner admin',
 };
-  'transparency.read': 'owner admin moderator',
 
 const actions = Object.keys(POLICY) as Action[];
 const cases = actions.flatMap((action) =>

@@ -36,10 +36,10 @@ export const POLICY = {
   'rule.change': LEADS,
   'log.read': EVERYBODY,
   'notice.contact': LEADS,
+  'transparency.read': EVERYBODY,
   'mailing-list.manage': LEADS,
   'mailing-list.export': LEADS,
 } as const satisfies Record<string, readonly Role[]>;
-  'transparency.read': EVERYBODY,
 
 export type Action = keyof typeof POLICY;
 
