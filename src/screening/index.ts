@@ -8,7 +8,7 @@ export { verdictOf } from './policy.js';
 export { compileRules, type CompiledRules } from './rules/compile-rules.js';
 export { defaultRules } from './rules/default-rules.js';
 export { kindNamed } from './rules/kinds.js';
-export type { Need } from './rules/needs.js';
+export type { Need, Needs } from './rules/needs.js';
 export { parseRules } from './rules/parse-rules.js';
 export type { Rule } from './rules/rule.js';
 export { problemsOfSet } from './rules/rule-set.js';

@@ -5,7 +5,8 @@ import { fields, integer, optional } from '../rules/shape.js';
 export const floodPhase = ruleKind({
   kind: 'flood',
   action: 'hold',
-  needs: ['posted'],
+  // Twice as many are as bad as it gets.
+  needs: ({ posts, perSeconds }) => ({ posted: { seconds: perSeconds, most: 2 * posts } }),
   params: fields({ posts: optional(integer(1, 1_000), 5), perSeconds: optional(integer(1, 86_400), 60) }),
   screen({ input: { author, now, event } }, { posts, perSeconds }) {
     if (!author || now === undefined || event === 'edit') return [];

@@ -5,7 +5,7 @@ import { fields, integer, optional } from '../rules/shape.js';
 export const newReaderPhase = ruleKind({
   kind: 'new-reader',
   action: 'hold',
-  needs: ['published'],
+  needs: ({ published }) => ({ published: { seconds: Infinity, most: published } }),
   params: fields({ published: optional(integer(1, 1_000), 1) }),
   screen({ input: { author } }, { published }) {
     if (!author || author.published >= published) return [];

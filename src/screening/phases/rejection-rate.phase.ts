@@ -5,7 +5,7 @@ import { fields, integer, optional, share } from '../rules/shape.js';
 export const rejectionRatePhase = ruleKind({
   kind: 'rejection-rate',
   action: 'hold',
-  needs: ['decided'],
+  needs: ({ leastDecisions }) => ({ decided: { seconds: 180 * 86_400, most: Math.max(50, leastDecisions) } }),
   params: fields({ share: optional(share, 0.5), leastDecisions: optional(integer(1, 1_000), 4) }),
   screen({ input: { author } }, { share: most, leastDecisions }) {
     if (!author) return [];

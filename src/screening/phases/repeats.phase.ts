@@ -6,7 +6,8 @@ import { fields, integer, optional } from '../rules/shape.js';
 export const repeatsPhase = ruleKind({
   kind: 'repeats',
   action: 'hold',
-  needs: ['texts'],
+  // Of a text that the same few post over and over, the newest do.
+  needs: ({ withinSeconds, own, others }) => ({ texts: { seconds: withinSeconds, most: 10 * (own + others + 2) } }),
   params: fields({
     withinSeconds: optional(integer(1, 30 * 86_400), 86_400),
     /** Times that one reader may have posted it before. */

@@ -3,7 +3,7 @@ import type { Finding } from '../finding.js';
 import { externalPhase } from '../phases/external.phase.js';
 import type { Comment } from './comment.js';
 import { RULE_KINDS } from './kinds.js';
-import type { Need } from './needs.js';
+import { union, type Needs } from './needs.js';
 import type { Rule } from './rule.js';
 import type { RuleKind, Said, Screener } from './rule-kind.js';
 
@@ -11,12 +11,12 @@ import type { RuleKind, Said, Screener } from './rule-kind.js';
 export interface CompiledRules {
   findings(comment: Comment): Finding[];
   /** What its live rules look at beside the text. */
-  readonly needs: ReadonlySet<Need>;
+  readonly needs: Needs;
   /** Those of services that are to be asked afterwards. */
   readonly external: readonly ExternalRule[];
 }
 
-export const NO_RULES: CompiledRules = { findings: () => [], needs: new Set(), external: [] };
+export const NO_RULES: CompiledRules = { findings: () => [], needs: new Map(), external: [] };
 
 function finding(rule: Rule, kind: RuleKind<unknown>, said: Said): Finding {
   const wanted = said.holdsAtMost ? 'hold' : (rule.action ?? kind.action);
@@ -47,7 +47,7 @@ export async function compileRules(rules: readonly Rule[]): Promise<CompiledRule
   }
   if (groups.length === 0) return NO_RULES;
   return {
-    needs: new Set(groups.flatMap(({ kind }) => kind.needs ?? [])),
+    needs: union(groups.flatMap(({ kind, rules: own }) => own.map(({ params }) => kind.needs?.(params) ?? {}))),
     external: live.filter((each): each is ExternalRule => each.kind === externalPhase.kind),
     findings: (comment) =>
       groups.flatMap(({ kind, rules: own, screen }) =>

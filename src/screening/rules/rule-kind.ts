@@ -1,6 +1,6 @@
 import type { Evidence } from '../finding.js';
 import type { Comment } from './comment.js';
-import type { Need } from './needs.js';
+import type { Need, Reach } from './needs.js';
 import type { Check } from './shape.js';
 
 /** What a rule of a kind says of a comment, before the site's will is known. */
@@ -23,7 +23,7 @@ export interface RuleKind<P> {
   readonly action: 'hold' | 'reject';
   readonly params: Check<P>;
   /** Beside the text; nothing unless said. */
-  readonly needs?: readonly Need[];
+  needs?(params: P): Partial<Record<Need, Reach>>;
   /** Once for all rules of the kind, with what `params` gave for each; what takes long, such as an automaton or a model, is made here. */
   compile(params: readonly P[]): Screener | Promise<Screener>;
 }

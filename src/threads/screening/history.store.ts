@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../../platform/database/statement.js';
-import type { Need } from '../../screening/index.js';
+import type { Need, Needs } from '../../screening/index.js';
 
 /** As the database gives it; what was not asked for is null. */
 export interface HistoryRow {
@@ -16,32 +16,37 @@ export interface HistoryRow {
 
 const MS = (column: string) => `floor(extract(epoch FROM ${column}) * 1000)::float8`;
 
-/** As far as a rule of that kind can ask. */
+const LATELY = (column: string, parameter: string) =>
+  `${column} > clock_timestamp() - make_interval(secs => ${parameter}::float8)`;
+
 const PARTS: Record<Need, string> = {
   published: `(SELECT count(*)::int FROM (
-      SELECT FROM comments c WHERE c.reader_id = r.id AND c.status = 'published' AND c.id <> $4 LIMIT 1000) p)`,
+      SELECT FROM comments c WHERE c.reader_id = r.id AND c.status = 'published' AND c.id <> $4 LIMIT $5) p)`,
   decided: `(SELECT jsonb_build_object('published', count(*) FILTER (WHERE d.status = 'published'),
                                        'rejected', count(*) FILTER (WHERE d.status IN ('rejected', 'spam')))
      FROM (SELECT c.status FROM comments c
            WHERE c.reader_id = r.id AND c.decided_by = 'human' AND c.status IN ('published', 'rejected', 'spam')
-             AND c.id <> $4 AND c.created_at > clock_timestamp() - interval '180 days'
-           ORDER BY c.created_at DESC LIMIT 50) d)`,
+             AND c.id <> $4 AND ${LATELY('c.created_at', '$6')}
+           ORDER BY c.created_at DESC LIMIT $7) d)`,
   posted: `(SELECT coalesce(jsonb_agg(${MS('p.created_at')}), '[]') FROM (
       SELECT c.created_at FROM comments c
-      WHERE c.reader_id = r.id AND c.id <> $4 AND c.created_at > clock_timestamp() - interval '1 day'
-      ORDER BY c.created_at DESC LIMIT 1001) p)`,
+      WHERE c.reader_id = r.id AND c.id <> $4 AND ${LATELY('c.created_at', '$8')}
+      ORDER BY c.created_at DESC LIMIT $9) p)`,
   texts: `(SELECT coalesce(jsonb_agg(jsonb_build_object('reader', t.reader_id, 'at', ${MS('t.created_at')})), '[]') FROM (
-      SELECT c.reader_id, rv.created_at FROM comment_revisions rv JOIN comments c ON c.id = rv.comment_id
-      WHERE rv.site_id = $2 AND rv.digest = $3 AND rv.comment_id <> $4
-        AND rv.created_at > clock_timestamp() - interval '30 days'
-      ORDER BY rv.created_at DESC LIMIT 1200) t)`,
+      SELECT c.reader_id, rv.created_at FROM (
+        SELECT v.comment_id, v.created_at FROM comment_revisions v
+        WHERE v.site_id = $2 AND v.digest = $3 AND v.comment_id <> $4 AND ${LATELY('v.created_at', '$10')}
+        ORDER BY v.created_at DESC LIMIT $11
+      ) rv JOIN comments c ON c.id = rv.comment_id) t)`,
 };
 const NAMES = Object.keys(PARTS) as Need[];
-const PARAMETERS = 'SELECT $1::uuid AS session, $2::uuid AS site, $3::text AS digest, $4::uuid AS besides';
+/** Named, so that each has a type in every statement. */
+const PARAMETERS = `SELECT $1::uuid AS session, $2::uuid AS site, $3::text AS digest, $4::uuid AS besides, $5::int AS p,
+  $6::float8 AS ds, $7::int AS d, $8::float8 AS ps, $9::int AS pm, $10::float8 AS ts, $11::int AS t`;
 
 const statements = new Map<string, Statement<HistoryRow>>();
 
-function statementFor(needs: ReadonlySet<Need>): Statement<HistoryRow> {
+function statementFor(needs: Needs): Statement<HistoryRow> {
   const wanted = NAMES.filter((name) => needs.has(name));
   const key = wanted.join('.');
   let statement = statements.get(key);
@@ -61,9 +66,12 @@ function statementFor(needs: ReadonlySet<Need>): Statement<HistoryRow> {
 
 export async function historyOf(
   em: EntityManager,
-  needs: ReadonlySet<Need>,
+  needs: Needs,
   given: { sessionId: string; siteId: string; digest: string | null; besides: string | null },
 ): Promise<HistoryRow | undefined> {
   const besides = given.besides ?? '00000000-0000-0000-0000-000000000000';
-  return (await statementFor(needs).run(em, [given.sessionId, given.siteId, given.digest, besides]))[0];
+  const { published, decided, posted, texts } = Object.fromEntries(needs);
+  const reaches = [decided, posted, texts].flatMap((reach) => [reach?.seconds ?? 0, reach?.most ?? 0]);
+  const values = [given.sessionId, given.siteId, given.digest, besides, published?.most ?? 0, ...reaches];
+  return (await statementFor(needs).run(em, values))[0];
 }
