@@ -49,7 +49,11 @@ const SCHEMAS: Record<string, Schema> = {
     site: KEY,
     queue: QUEUE,
     type: { type: 'string', enum: ['entered', 'left', 'claimed', 'released', 'changed', 'alarm', 'calm'] },
-    itemId: { type: ['string', 'null'], format: 'uuid', description: '`alarm`: the oldest; `calm`: null' },
+    itemId: {
+      type: ['string', 'null'],
+      format: 'uuid',
+      description: '`alarm`: the oldest; `calm`: null; `changed`: null where very many have',
+    },
     counts: COUNTS,
   }),
 };
@@ -62,7 +66,11 @@ const MESSAGES = {
   events: ['events', 'What happened in a thread that is watched, in the order of `seq`', 'EventsFrame'],
   joinQueues: ['join', 'Watch queues of a site', 'JoinQueues'],
   joinQueuesAnswer: ['join (acknowledgement)', 'How much waits now', 'JoinQueuesAnswer'],
-  queue: ['queue', 'An item entered, left, or changed hands, or the oldest waits too long; `counts` are those of now', 'QueueChanged'],
+  queue: [
+    'queue',
+    'An item entered, left, or changed hands, or the oldest waits too long; `counts` are those of now',
+    'QueueChanged',
+  ],
 } as const;
 
 /** Emits as operations: [channel, action of the server, message, its answer]. */

@@ -9,6 +9,7 @@ import { BUILT_QUEUES, QUEUE_SIGNAL, QueueItems, type BuiltQueue, type QueueSign
 import { SiteCache } from '../sites/index.js';
 import { answerEach } from './acknowledge.js';
 import { checked, JoinQueues } from './live-payloads.js';
+import { queueFrames } from './queue-frames.js';
 
 /** Counts are read at most this often a site, however much happens. */
 const COALESCE_MS = 50;
@@ -94,8 +95,8 @@ export class ModerationGateway implements OnGatewayInit, OnGatewayConnection {
     for (const [siteId, signals] of groups) {
       try {
         const [site, counts] = await Promise.all([this.sites.siteById(siteId), this.items.countsOf(siteId)]);
-        for (const [, queue, type, itemId] of signals) {
-          this.namespace.to(room(siteId, queue)).emit('queue', { site: site.key, queue, type, itemId, counts });
+        for (const { queue, ...change } of queueFrames(signals)) {
+          this.namespace.to(room(siteId, queue)).emit('queue', { site: site.key, queue, ...change, counts });
         }
       } catch (error) {
         this.logger.warn(`consoles were not told: ${(error as Error).message}`);

@@ -4,8 +4,10 @@ import type { QueueCount } from '../shared/api-types.js';
 export interface QueueFrame {
   site: string;
   queue: string;
-  type: 'entered' | 'left' | 'claimed' | 'released' | 'changed';
-  itemId: string;
+  /** `alarm`: its oldest item waits too long; `calm`: it does so no more. */
+  type: 'entered' | 'left' | 'claimed' | 'released' | 'changed' | 'alarm' | 'calm';
+  /** null: very many have changed, or it is about the queue. */
+  itemId: string | null;
   counts: QueueCount[];
 }
 

@@ -1,17 +1,18 @@
 import { errorLines } from '../shared/api-client.js';
-import type { Decision, DecisionResult, QueueName } from '../shared/api-types.js';
+import type { Appeal, Decision, DecisionResult, QueueItem, QueueName } from '../shared/api-types.js';
 import { plural } from '../shared/dom.js';
+import { appealDetail } from './appeal-detail.js';
 import { BulkBar } from './bulk-bar.js';
 import { openDecision } from './decision-form.js';
 import { isSettled, outcomeText } from './decisions.js';
 import type { Desk, Page } from './desk.js';
 import { excerptOf } from './excerpt-of.js';
 import { FilterBar } from './filters.js';
-import { ItemList, type Row } from './item-list.js';
-import type { ItemHandlers } from './item-view.js';
+import { isOfComment, ItemList, type CommentRow, type Row } from './item-list.js';
 import type { Commands } from './keys.js';
 import type { QueueFrame } from './moderation-live.js';
 import { QUEUES, QueueView } from './queue-view.js';
+import type { ItemHandlers } from './queued-view.js';
 import { reasonPicker } from './reason-picker.js';
 
 const REFRESH_MS = 400;
@@ -24,6 +25,7 @@ export class QueuePage implements Page {
   private readonly filters = new FilterBar(() => void this.attempt(() => this.again()));
   private cursor: string | null = null;
   private refreshing: ReturnType<typeof setTimeout> | undefined;
+  private fromStart = false;
   private clock: ReturnType<typeof setInterval> | undefined;
 
   constructor(
@@ -70,8 +72,11 @@ export class QueuePage implements Page {
 
   heard({ queue, type, itemId, counts }: QueueFrame): void {
     this.view.showCounts(counts);
+    if (type === 'alarm' || type === 'calm') return this.view.showAlarm(queue, type === 'alarm');
     if (queue !== this.queue) return;
-    if (type === 'left') this.list.markGone(itemId);
+    if (type === 'left' && itemId !== null) this.list.markGone(itemId);
+    // So many that no frame names them: what has left is seen by reading from the start.
+    if (itemId === null) this.fromStart = true;
     this.sync();
     this.refreshSoon();
   }
@@ -93,14 +98,15 @@ export class QueuePage implements Page {
       approve: decide({ action: 'approve' }),
       spam: decide({ action: 'spam' }),
       ignore: decide({ action: 'approve', reportVerdict: 'ignored' }),
+      escalate: decide({ action: 'escalate' }),
       reject: () => this.askReason(),
       full: () => this.askAll(),
       mark: onSelected(({ item }) => this.mark(item.id, false)),
       markAll: () => this.remark(() => list.marks.toggleAll(list.ids)),
       clear: () => this.remark(() => list.marks.clear()),
-      pin: onSelected((row) => this.attempt(() => this.pin(row))),
-      detail: () => list.selected && desk.openComment(list.selected.item.comment.id),
-      reader: () => list.selected && desk.openReader(list.selected.item.comment.author.id),
+      pin: onSelected((row) => isOfComment(row) && this.attempt(() => this.pin(row))),
+      detail: () => this.about(({ comment }) => comment && desk.openComment(comment.id)),
+      reader: () => this.about(({ comment, appeal }) => desk.openReader(appeal?.reader.id ?? comment?.author.id ?? '')),
       claim: () => void this.attempt(() => this.claim()),
       release: onSelected(({ item }) => this.attempt(() => this.giveBack(() => desk.api.release(item.id)))),
       skip: onSelected(({ item }) => this.attempt(() => this.giveBack(() => desk.api.skip(item.id)))),
@@ -124,7 +130,13 @@ export class QueuePage implements Page {
     );
   }
 
+  private about(show: (item: QueueItem) => unknown): void {
+    if (this.list.selected) show(this.list.selected.item);
+  }
+
   private askAll(): void {
+    const { selected } = this.list;
+    if (selected?.item.appeal) return this.judge(selected.item.appeal);
     const rows = this.list.meant;
     if (rows.length === 0) return;
     const what = rows.length === 1 ? `the comment by ${rows[0]?.item.comment.author.name}` : `${rows.length} comments`;
@@ -132,10 +144,16 @@ export class QueuePage implements Page {
     openDecision(what, this.desk.reasons, reported, (decision) => void this.decide(rows, decision));
   }
 
-  /** The one that is meant where nothing is marked: questions about it stand below it. */
-  private only = (rows: readonly Row[]): Row | undefined => (this.list.marks.size > 0 ? undefined : rows[0]);
+  private judge({ id }: Appeal): void {
+    const decided = () => void this.attempt(() => this.refresh());
+    void this.desk.panel.open('Appeal', () => appealDetail(this.desk, id, decided));
+  }
 
-  private async decide(rows: readonly Row[], decision: Decision): Promise<void> {
+  /** The one that is meant where nothing is marked: questions about it stand below it. */
+  private only = (rows: readonly CommentRow[]): CommentRow | undefined =>
+    this.list.marks.size > 0 ? undefined : rows[0];
+
+  private async decide(rows: readonly CommentRow[], decision: Decision): Promise<void> {
     if (rows.length === 0) return;
     for (const row of rows) Object.assign(row, { deciding: true, notice: '' });
     // On to the next at once; the answer finds its rows by id.
@@ -146,7 +164,7 @@ export class QueuePage implements Page {
         rows.map(({ item }) => item.comment),
         decision,
       );
-      this.settle(rows, results);
+      this.settle(rows, results, decision.action === 'escalate');
     } catch (error) {
       for (const row of rows) this.unsettled(row.item.id, errorLines(error).join(' '));
     }
@@ -154,12 +172,13 @@ export class QueuePage implements Page {
     this.refreshSoon();
   }
 
-  private settle(rows: readonly Row[], results: readonly DecisionResult[]): void {
+  /** @param stays what is escalated stays in its queue */
+  private settle(rows: readonly CommentRow[], results: readonly DecisionResult[], stays: boolean): void {
     const { selectedId } = this.list;
     for (const { item } of rows) {
       const result = results.find(({ commentId }) => commentId === item.comment.id);
-      if (result && isSettled(result)) this.list.remove(item.id);
-      else this.unsettled(item.id, result ? outcomeText(result) : '');
+      if (result && isSettled(result) && !stays) this.list.remove(item.id);
+      else this.unsettled(item.id, result && !isSettled(result) ? outcomeText(result) : '');
     }
     this.sync();
     if (this.list.selectedId !== selectedId) this.view.focus(this.list.selectedId);
@@ -170,7 +189,7 @@ export class QueuePage implements Page {
     if (row) Object.assign(row, { deciding: false, notice });
   }
 
-  private async pin({ item: { comment } }: Row): Promise<void> {
+  private async pin({ item: { comment } }: CommentRow): Promise<void> {
     await this.desk.api.pin(comment.id, !comment.pinned);
     this.desk.say(comment.pinned ? 'No longer pinned.' : 'Pinned at the head of its thread.');
     await this.refresh();
@@ -217,7 +236,9 @@ export class QueuePage implements Page {
   private refreshSoon(): void {
     this.refreshing ??= setTimeout(() => {
       this.refreshing = undefined;
-      void this.attempt(() => this.refresh());
+      const { fromStart } = this;
+      this.fromStart = false;
+      void this.attempt(() => (fromStart ? this.read() : this.refresh()));
     }, REFRESH_MS);
   }
 
