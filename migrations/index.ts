@@ -15,6 +15,7 @@ import { Statements1763800000014 } from './1763800000014-statements.js';
 import { Stream1763800000001 } from './1763800000001-stream.js';
 import { Subscriptions1763800000017 } from './1763800000017-subscriptions.js';
 import { Threads1763800000003 } from './1763800000003-threads.js';
+import { Webhooks1763800000019 } from './1763800000019-webhooks.js';
 
 /** In the order in which they are applied. The schema is these and nothing else. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   ModeratorsTools1763800000016,
   Subscriptions1763800000017,
   Notifications1763800000018,
+  Webhooks1763800000019,
 ];

@@ -8,6 +8,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import type { RuntimeConfig } from './platform/tokens.js';
 import { SitesModule } from './sites/index.js';
 import { ThreadsModule } from './threads/index.js';
+import { WebhooksModule } from './webhooks/index.js';
 
 /** The composition root. */
 @Module({})
@@ -23,6 +24,7 @@ export class AppModule {
         ModerationModule,
         NotificationsModule,
         LiveModule,
+        WebhooksModule,
       ],
       providers: [Beginning],
     };

@@ -1,4 +1,4 @@
-export { auditActor, SYSTEM, type Actor, type ReaderActor, type StaffActor } from './actor.js';
+export { ANONYMOUS, auditActor, SYSTEM, type Actor, type ReaderActor, type StaffActor } from './actor.js';
 export { ActorResolver } from './actor-resolver.js';
 export { STAFF_COOKIE } from './credentials.js';
 export { CurrentActor, ReaderSession, ResolveActor } from './current-actor.js';

@@ -55,6 +55,7 @@ const EXPECTED: Record<Action, string> = {
   'stats.moderators': 'owner admin',
   'rule.read': 'owner admin moderator',
   'rule.change': 'owner admin',
+  'webhook.manage': 'owner admin',
   'log.read': 'owner admin moderator',
   'notice.contact': 'owner admin',
   'transparency.read': 'owner admin moderator',

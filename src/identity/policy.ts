@@ -34,6 +34,7 @@ export const POLICY = {
   'stats.moderators': LEADS,
   'rule.read': EVERYBODY,
   'rule.change': LEADS,
+  'webhook.manage': LEADS,
   'log.read': EVERYBODY,
   'notice.contact': LEADS,
   'transparency.read': EVERYBODY,

@@ -17,6 +17,7 @@ import { loggerOptions } from './observability/logger-options.js';
 import { Metrics } from './observability/metrics.js';
 import { QuietLogger } from './observability/quiet-logger.js';
 import { Secrets } from './secrets.js';
+import { FactReaders } from './stream/fact-readers.js';
 import { Outbox } from './stream/outbox.js';
 import { Relay } from './stream/relay.js';
 import { Signals } from './stream/signals.js';
@@ -73,6 +74,7 @@ export class PlatformModule {
         LogChainProjection,
         QuietLogger,
         OutgoingHttp,
+        FactReaders,
         {
           provide: MailTransport,
           inject: [UnitOfWork, Lifecycle],
@@ -93,6 +95,7 @@ export class PlatformModule {
         Health,
         AuditTrail,
         OutgoingHttp,
+        FactReaders,
         MailTransport,
       ],
     };

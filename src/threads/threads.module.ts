@@ -32,10 +32,10 @@ import { SaveThread } from './save-thread.js';
 import { SetThreadState } from './set-thread-state.js';
 import { ThreadStatesController } from './thread-states.controller.js';
 import { StaffComments } from './staff-comments.js';
-import { ThreadDirectory } from './thread-directory.js';
 import { ExternalPhases } from './screening/external-phases.js';
 import { ScreeningDesk } from './screening/screening-desk.js';
 import { SiteRules } from './screening/site-rules.js';
+import { ThreadDirectory } from './thread-directory.js';
 import { ThreadEvents } from './thread-events.js';
 import { ThreadJobs } from './thread-jobs.js';
 import { ThreadPagesController } from './thread-pages.controller.js';
@@ -79,13 +79,13 @@ import { VoteOnComment } from './vote-on-comment.js';
     PostComment,
     PostAndFollow,
     PostWriter,
+    SiteRules,
+    ExternalPhases,
+    ScreeningDesk,
     EditComment,
     DeleteComment,
     VoteOnComment,
     ReadComment,
-    SiteRules,
-    ExternalPhases,
-    ScreeningDesk,
     ReadMine,
     CommentStates,
     StaffComments,
@@ -93,12 +93,13 @@ import { VoteOnComment } from './vote-on-comment.js';
     ImportAnnotations,
   ],
   exports: [
-    ThreadSubscriptions,
     ThreadDirectory,
     ThreadEvents,
+    ThreadSubscriptions,
     PageCache,
     CommentStates,
     StaffComments,
+    ReadComment,
     CreateThread,
     SaveThread,
     AskQuestion,

@@ -19,7 +19,7 @@ describe('docs/events.md', () => {
     expect(first(table('docs/events.md', 'Topics of the outbox'))).toEqual(
       [...new Set([...given, ...named, ...inSql])].sort(),
     );
-    expect(inSql).toEqual(['comment.posted', 'comment.voted']);
+    expect(inSql).toEqual(['comment.decided', 'comment.posted', 'comment.voted']);
   });
 
   it('has every signal', () => {

@@ -12,6 +12,8 @@ export interface OutgoingRequest {
   body?: string | Buffer;
   /** For the whole exchange, from the name's resolution to the answer's last byte. */
   timeoutMs: number;
+  /** Ends it before its time. */
+  signal?: AbortSignal;
   /** Of the answer's body; what is beyond is not read. */
   maxBytes?: number;
 }
@@ -70,10 +72,11 @@ export class OutgoingHttp implements OnApplicationShutdown {
   }
 
   /** Throws TargetRefused, a TimeoutError, or what the network says. */
-  async send({ url, method = 'POST', headers, body, timeoutMs, maxBytes = MAX_BYTES }: OutgoingRequest) {
+  async send({ url, method = 'POST', headers, body, timeoutMs, signal: ended, maxBytes = MAX_BYTES }: OutgoingRequest) {
     const fault = this.faultOf(url);
     if (fault !== undefined) throw new TargetRefused(`${url} ${fault}`);
-    const signal = AbortSignal.timeout(timeoutMs);
+    const limit = AbortSignal.timeout(timeoutMs);
+    const signal = ended ? AbortSignal.any([limit, ended]) : limit;
     const answer = await request(url, { method, headers, body, signal, dispatcher: this.agent });
     const chunks: Buffer[] = [];
     let left = maxBytes;
