@@ -10,10 +10,10 @@ import { Claims } from './claims.js';
 import { CloseCasesProjection } from './close-cases.projection.js';
 import { CommentDetail } from './comment-detail.js';
 import { Decide } from './decide.js';
-import { DRY_RUN_CONTROLLERS, DRY_RUN_PROVIDERS } from './dry-runs/index.js';
-import { DecideOne } from './decide-one.js';
 import { Escalate } from './escalations/escalate.js';
 import { UndoBatch } from './escalations/undo-batch.js';
+import { DRY_RUN_CONTROLLERS, DRY_RUN_PROVIDERS } from './dry-runs/index.js';
+import { DecideOne } from './decide-one.js';
 import { KeepClaims } from './keep-claims.js';
 import { LogHeads } from './log-heads.js';
 import { ModerationController } from './moderation.controller.js';
@@ -26,18 +26,18 @@ import { QueueAlarms } from './alarms/queue-alarms.js';
 import { QueueItems } from './queue-items.js';
 import { QueueProjection } from './queue-projection.js';
 import { ReadLog } from './read-log.js';
+import { Reasons } from './reasons.js';
 import { MyReports } from './reports/my-reports.js';
 import { ReportComment } from './reports/report-comment.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { RULE_CONTROLLERS, RULE_PROVIDERS } from './rules/index.js';
-import { Reasons } from './reasons.js';
 import { SANCTION_CONTROLLERS, SANCTION_PROVIDERS } from './sanctions/index.js';
 import { STATS_CONTROLLERS, STATS_PROVIDERS } from './stats/index.js';
+import { STATEMENT_CONTROLLERS, STATEMENT_PROVIDERS } from './statements/index.js';
 import { RuleRejectionsProjection } from './statements/rule-rejections.projection.js';
+import { TRANSPARENCY_CONTROLLERS, TRANSPARENCY_PROVIDERS } from './transparency/index.js';
 import { UndoDecisions } from './undo.js';
 
-import { STATEMENT_CONTROLLERS, STATEMENT_PROVIDERS } from './statements/index.js';
-import { TRANSPARENCY_CONTROLLERS, TRANSPARENCY_PROVIDERS } from './transparency/index.js';
 @Module({
   imports: [SitesModule, IdentityModule, ThreadsModule],
   controllers: [
@@ -48,8 +48,8 @@ import { TRANSPARENCY_CONTROLLERS, TRANSPARENCY_PROVIDERS } from './transparency
     ...APPEAL_CONTROLLERS,
     ...RULE_CONTROLLERS,
     ...STATEMENT_CONTROLLERS,
-    ReportsController,
     ...TRANSPARENCY_CONTROLLERS,
+    ReportsController,
     NoticesController,
   ],
   providers: [
@@ -75,10 +75,10 @@ import { TRANSPARENCY_CONTROLLERS, TRANSPARENCY_PROVIDERS } from './transparency
     KeepClaims,
     CloseCasesProjection,
     ...STATEMENT_PROVIDERS,
+    ...TRANSPARENCY_PROVIDERS,
     ReportComment,
     MyReports,
     NoticeReceipts,
-    ...TRANSPARENCY_PROVIDERS,
     SendNotice,
     ReadNotice,
   ],
@@ -86,7 +86,6 @@ import { TRANSPARENCY_CONTROLLERS, TRANSPARENCY_PROVIDERS } from './transparency
 })
 export class ModerationModule implements OnModuleInit {
   constructor(
-    Reasons,
     private readonly relay: Relay,
     private readonly closeCases: CloseCasesProjection,
     private readonly ruleRejections: RuleRejectionsProjection,
