@@ -36,6 +36,8 @@ export class ContractClient {
     const content = response.content;
     if (!content) return answer.text === '' ? undefined : 'the document says that there is no body';
     const schema = content[type ?? '']?.schema;
-    return schema ? this.schemas.problems(schema, answer.body) : `the type ${type} is not in the document`;
+    return schema
+      ? this.schemas.problems(schema, answer.body ?? answer.text)
+      : `the type ${type} is not in the document`;
   }
 }

@@ -248,6 +248,54 @@ describe('the API of the built server', () => {
     await api.call('POST', '/api/v1/comments/{id}/reports', { ...report, token: author, status: 409 });
   });
 
+  it('describes statements of reasons, and the transparency report', async () => {
+    const decisionReasons = [
+      {
+        ...{ code: 'house', label: 'House rule', explanation: 'No limericks.' },
+        ground: { kind: 'incompatible', reference: 'House rules, 7', url: `${ORIGIN}/rules` },
+        ...{ category: 'STATEMENT_CATEGORY_OTHER_VIOLATION_TC', keywords: ['KEYWORD_OTHER'] },
+      },
+      {
+        ...{ code: 'law', label: 'Law', explanation: 'Forbidden.' },
+        ground: { kind: 'illegal', reference: '§ 185' },
+        category: 'STATEMENT_CATEGORY_VIOLENCE',
+      },
+    ];
+    const settings = { decisionReasons, territorialScope: ['DE'], undoSeconds: 0 };
+    await api.call('PUT', '/api/v1/sites/{site}', { params: SITE, token: owner, body: { settings } });
+    await api.call('GET', '/api/v1/moderation/reasons', { token: owner, query: SITE });
+    const session = { params: SITE, body: { displayName: 'Edward' }, status: 201 };
+    const { token, reader: who } = await api.call<Session & { reader: { id: string } }>(
+      'POST',
+      '/api/v1/sites/{site}/sessions',
+      session,
+    );
+    const comment = { params: THREAD, token, body: { body: 'There was an old man' }, status: 201 };
+    const { id } = await api.call<Comment>('POST', COMMENTS, comment);
+    const reject = {
+      items: [{ commentId: id, revision: 1 }],
+      action: 'reject',
+      reason: 'house',
+      explanation: 'Please.',
+    };
+    await api.call('POST', '/api/v1/moderation/decisions', { token: owner, body: reject });
+    const until = '2035-01-01T00:00:00.000Z';
+    const suspend = {
+      params: { id: who.id },
+      token: owner,
+      body: { kind: 'suspend', reason: 'law', until },
+      status: 201,
+    };
+    await api.call('POST', '/api/v1/moderation/readers/{id}/sanctions', suspend);
+    const mine = await api.call<{ items: object[] }>('GET', '/api/v1/me/decisions', { token, query: { limit: 2 } });
+    expect(mine.items).toHaveLength(2);
+    const path = '/api/v1/moderation/transparency';
+    const report = await api.call<{ statements: object[] }>('GET', path, { token: owner, query: SITE });
+    expect(report.statements.length).toBeGreaterThanOrEqual(2);
+    await api.call('GET', `${path}/statements`, { token: owner, query: { ...SITE, limit: 1 } });
+    await api.call('GET', `${path}/statements.ndjson`, { token: owner, query: SITE });
+  });
+
   it('describes what goes wrong', async () => {
     const guest = { params: SITE, body: { displayName: 'Ben' }, status: 201 };
     const { token } = await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', guest);

@@ -46,6 +46,7 @@ export async function request<T>(address: string, path: string, call: Call = {})
     ...(call.rawBody === undefined ? {} : { body: call.rawBody }),
   });
   const text = await response.text();
-  const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  // Not lines of it.
+  const json = /\bjson\b/.test(response.headers.get('content-type') ?? '') && text !== '';
   return { status: response.status, headers: response.headers, text, body: (json ? JSON.parse(text) : undefined) as T };
 }

@@ -104,6 +104,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I appealed and what came of it, newest first. */
+        get: operations["MyAppeals.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/decisions": {
         parameters: {
             query?: never;
@@ -111,8 +128,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Not built yet. */
-        get: operations["NotBuilt.getMeDecisions"];
+        /** Statements of reasons: what was done to my comments and to me, and why, newest first. */
+        get: operations["MyDecisions.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -130,8 +147,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Not built yet. */
-        post: operations["NotBuilt.postMeDecisionsIdAppeal"];
+        /** Appeals a decision on a comment of mine, or a sanction, once. Whoever is suspended or banned may too. */
+        post: operations["MyAppeals.open"];
         delete?: never;
         options?: never;
         head?: never;
@@ -230,8 +247,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Not built yet. */
-        get: operations["NotBuilt.getModerationAppeals"];
+        /** Appeals of readers, decided ones too, newest first. Those that wait, oldest first, are the queue `appeals`. */
+        get: operations["Appeals.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/appeals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that there is to judge an appeal by. */
+        get: operations["Appeals.read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -249,8 +283,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Not built yet. */
-        post: operations["NotBuilt.postModerationAppealsIdOutcome"];
+        /** Upholds or overturns. By nobody who took the decision, unless the site has nobody else. */
+        post: operations["Appeals.decide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -503,7 +537,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why a comment may be taken down: codes and texts. */
+        /** Why a comment may be taken down, and a reader sanctioned: codes, texts and what they rest on. */
         get: operations["Moderation.reasons"];
         put?: never;
         post?: never;
@@ -520,14 +554,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Not built yet. */
-        get: operations["NotBuilt.getModerationRules"];
-        /** Not built yet. */
-        put: operations["NotBuilt.putModerationRules"];
-        /** Not built yet. */
-        post: operations["NotBuilt.postModerationRules"];
-        /** Not built yet. */
-        delete: operations["NotBuilt.deleteModerationRules"];
+        /** The rules of a site: its own, or those it begins with. */
+        get: operations["Rules.read"];
+        /** All rules at once: those that are not given are removed. */
+        put: operations["Rules.replace"];
+        /** One more rule. By admins and owners, as all changes of rules. */
+        post: operations["Rules.create"];
+        /** Removes the rule `id`, which the address names here as a parameter. */
+        delete: operations["Rules.removeNamed"];
         options?: never;
         head?: never;
         patch?: never;
@@ -540,10 +574,64 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The dry-runs of a site, newest first. They are kept for 30 days. */
+        get: operations["DryRuns.list"];
         put?: never;
-        /** Not built yet. */
-        post: operations["NotBuilt.postModerationRulesDryRuns"];
+        /** Tries a rule on past comments, by a job: what it would have done, against what people did. Changes nothing. */
+        post: operations["DryRuns.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/rules/dry-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is, and what it found so far. */
+        get: operations["DryRuns.read"];
+        put?: never;
+        post?: never;
+        /** Ends a dry-run that is under way. */
+        delete: operations["DryRuns.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one rule; what is left out keeps its value. */
+        put: operations["Rules.change"];
+        post?: never;
+        /** Removes a rule. Its history stays. */
+        delete: operations["Rules.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/rules/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who made what of a rule when, newest first. */
+        get: operations["Rules.versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -574,9 +662,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Not built yet. */
-        get: operations["NotBuilt.getModerationStats"];
+        /** Queues, people, rules and reports in a period. */
+        get: operations["Stats.read"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/threads/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Closes, freezes or opens a thread. Opening one whose closing time has passed takes that time away. */
+        put: operations["ThreadStates.set"];
         post?: never;
         delete?: never;
         options?: never;
@@ -591,8 +696,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Not built yet. */
-        get: operations["NotBuilt.getModerationTransparency"];
+        /** Figures of a period as Articles 15 and 24 of the DSA ask for, and its first 100 statements of reasons. */
+        get: operations["Transparency.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/transparency/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements of reasons as the EU's DSA Transparency Database takes them, oldest first. */
+        get: operations["Transparency.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/transparency/statements.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, a line each. */
+        get: operations["Transparency.lines"];
         put?: never;
         post?: never;
         delete?: never;
@@ -679,8 +818,60 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Not built yet. */
-        post: operations["NotBuilt.postSitesSiteMailingList"];
+        /** The newsletter box: asks for a place on a mailing list. The answer is the same for every address. */
+        post: operations["MailingLists.join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/mailing-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A site's mailing lists, with what is consented to. */
+        get: operations["MailingLists.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/mailing-lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, and how many are on it. */
+        get: operations["MailingLists.read"];
+        /** Makes a mailing list or changes it. */
+        put: operations["MailingLists.save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/mailing-lists/{list}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The confirmed addresses as CSV (RFC 4180, UTF-8): email, language, asked_at, confirmed_at, consent_version, page. The log says who took them. */
+        post: operations["MailingLists.export"];
         delete?: never;
         options?: never;
         head?: never;
@@ -924,8 +1115,113 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Not built yet. */
-        post: operations["NotBuilt.postSitesSiteThreadsKeySubscriptions"];
+        /** "Notify of": asks for mails about a thread. The answer is the same for every address. */
+        post: operations["Subscriptions.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a site is told of what happens, for its owners and admins. */
+        get: operations["Webhooks.list"];
+        put?: never;
+        /** Adds an endpoint. Its secret is shown this once. */
+        post: operations["Webhooks.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One endpoint. */
+        get: operations["Webhooks.one"];
+        put?: never;
+        post?: never;
+        /** Removes it, with the log of its deliveries. */
+        delete: operations["Webhooks.remove"];
+        options?: never;
+        head?: never;
+        /** Changes it, disables it, or enables it again. */
+        patch: operations["Webhooks.change"];
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent and what became of it, newest first; kept for 30 days. */
+        get: operations["Webhooks.deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/webhooks/{id}/deliveries/{delivery}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends it once more, under the same id, with what is so now. */
+        post: operations["Webhooks.again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret, shown this once; the one before signs too for a while. */
+        post: operations["Webhooks.rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a `webhook.test`. */
+        post: operations["Webhooks.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1002,6 +1298,23 @@ export interface paths {
         patch: operations["Staff.change"];
         trace?: never;
     };
+    "/api/v1/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one that this reader has asked for; `GET …/me` lists them. */
+        delete: operations["Subscriptions.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1027,6 +1340,136 @@ export interface components {
             /** @description The selectors are of this revision of the article: the newest, or for an orphan the one in which it stood last. */
             revision: number;
         };
+        AppealDetailView: {
+            /**
+             * Format: uuid
+             * @description What is appealed: this decision on a comment, or the sanction.
+             */
+            decisionId: string | null;
+            /** Format: uuid */
+            sanctionId: string | null;
+            /** Format: uuid */
+            commentId: string | null;
+            /**
+             * @description `moot`: what was appealed does not stand any more, without an outcome. It is open again if that is taken back.
+             * @enum {string}
+             */
+            state: "moot" | "open" | "overturned" | "upheld";
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * @description Of an overturned one. `none`: the comment was deleted by its author, and stays so.
+             * @enum {string|null}
+             */
+            effect: "lifted" | "none" | "restored" | null;
+            /**
+             * @description Why not. `own-decision`: you took what is appealed, and the site has others.
+             * @enum {string|null}
+             */
+            whyNot: "decided" | "own-decision" | null;
+            /** @description The site's key. */
+            site: string;
+            reader: components["schemas"]["AppellantView"];
+            /** @description Whoever took what is appealed; null: a rule. */
+            against: components["schemas"]["StaffNameView"] | null;
+            /** @description Whoever decided on the appeal. */
+            decidedBy: components["schemas"]["StaffNameView"] | null;
+            /** @description For staff. */
+            note: string | null;
+            /** @description Whether you may decide on it. */
+            mayDecide: boolean;
+            id: string;
+            /** @description null: it was erased. */
+            text: string | null;
+            /** @description Why it was upheld or overturned. */
+            explanation: string | null;
+            /** @description Whether it was decided by whoever took the decision: only where the site has nobody else. */
+            bySameStaff: boolean;
+            /** @description What is appealed; null: a sanction. */
+            decision: components["schemas"]["DecisionView"] | null;
+            /** @description The text that was decided on, whatever became of it since; null: a sanction. */
+            original: components["schemas"]["RevisionView"] | null;
+            /** @description The comment with its revisions, findings, reports and decisions, also where its author has deleted it; null: a sanction. */
+            comment: components["schemas"]["CommentDetailView"] | null;
+            /** @description What is appealed; null: a decision. */
+            sanction: components["schemas"]["SanctionView"] | null;
+            /** @description Record, strikes and sanctions of whoever appeals. */
+            record: components["schemas"]["ReaderDetailView"];
+        };
+        AppealListView: {
+            items: components["schemas"]["AppealView"][];
+            nextCursor: string | null;
+        };
+        AppealOutcomesView: {
+            upheld: number;
+            overturned: number;
+        };
+        AppealRequest: {
+            /** @description Why the decision is wrong. */
+            text: string;
+        };
+        AppealStatsView: {
+            upheld: number;
+            overturned: number;
+            /** @description Ended because the decision was taken back before. */
+            moot: number;
+            /** @description Of the outcomes, those of what a rule had decided by itself. */
+            ofRules: components["schemas"]["AppealOutcomesView"];
+        };
+        AppealView: {
+            /**
+             * Format: uuid
+             * @description What is appealed: this decision on a comment, or the sanction.
+             */
+            decisionId: string | null;
+            /** Format: uuid */
+            sanctionId: string | null;
+            /** Format: uuid */
+            commentId: string | null;
+            /**
+             * @description `moot`: what was appealed does not stand any more, without an outcome. It is open again if that is taken back.
+             * @enum {string}
+             */
+            state: "moot" | "open" | "overturned" | "upheld";
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * @description Of an overturned one. `none`: the comment was deleted by its author, and stays so.
+             * @enum {string|null}
+             */
+            effect: "lifted" | "none" | "restored" | null;
+            /**
+             * @description Why not. `own-decision`: you took what is appealed, and the site has others.
+             * @enum {string|null}
+             */
+            whyNot: "decided" | "own-decision" | null;
+            /** @description The site's key. */
+            site: string;
+            reader: components["schemas"]["AppellantView"];
+            /** @description Whoever took what is appealed; null: a rule. */
+            against: components["schemas"]["StaffNameView"] | null;
+            /** @description Whoever decided on the appeal. */
+            decidedBy: components["schemas"]["StaffNameView"] | null;
+            /** @description For staff. */
+            note: string | null;
+            /** @description Whether you may decide on it. */
+            mayDecide: boolean;
+            id: string;
+            /** @description null: it was erased. */
+            text: string | null;
+            /** @description Why it was upheld or overturned. */
+            explanation: string | null;
+            /** @description Whether it was decided by whoever took the decision: only where the site has nobody else. */
+            bySameStaff: boolean;
+        };
+        AppellantView: {
+            id: string;
+            name: string;
+        };
         ArticleRevisionView: {
             /** @description Counts up by one with each new text. */
             number: number;
@@ -1038,6 +1481,32 @@ export interface components {
             prompt: string;
             /** @description The words that it hangs on. */
             anchor: components["schemas"]["AnchorRequest"];
+        };
+        AskedView: {
+            /** @description Mails begin when the link in the first one was followed. An address that needs none, or wants none, gets none. */
+            accepted: boolean;
+        };
+        AttemptView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Of the answer; null: there was none. */
+            status: number | null;
+            n: number;
+            milliseconds: number;
+            /** @description Why there was none, or the beginning of what it said. */
+            detail: string;
+        };
+        AuthorFindingView: {
+            /** @description What kind of rule. */
+            rule: string;
+            /** @description How sure the rule is, 0 to 1. */
+            score: number;
+            /** @enum {string} */
+            action: "hold" | "reject";
+            evidence: components["schemas"]["EvidenceView"][];
+            explanation: string;
+            /** @description What to mend. */
+            hint?: string;
         };
         AuthorRecordView: {
             /** @description Comments by status. */
@@ -1055,6 +1524,12 @@ export interface components {
             name: string;
             badges: string[];
         };
+        AutomatedMeansView: {
+            /** @description null: there was no decision. */
+            errorRate: number | null;
+            decisions: number;
+            overturned: number;
+        };
         BatchAnswer: {
             batchId: string;
             results: components["schemas"]["DecisionResult"][];
@@ -1065,6 +1540,14 @@ export interface components {
             items: components["schemas"]["ThreadEvent"][];
             seq: number;
         };
+        ChangeEndpointRequest: {
+            url?: string;
+            types?: ("appeal.decided" | "appeal.opened" | "comment.edited" | "comment.held" | "comment.noticed" | "comment.published" | "comment.removed" | "comment.reported" | "list.confirmed" | "list.withdrawn" | "passage.changed" | "thread.changed")[];
+            description?: string;
+            ordered?: boolean;
+            /** @description False: nothing more is sent, and what happens meanwhile is not told later. What waits goes on when it is true again. */
+            enabled?: boolean;
+        };
         ChangePassageRequest: {
             /** @description Of a question: what is asked. */
             prompt?: string;
@@ -1072,6 +1555,30 @@ export interface components {
             open?: boolean;
             /** @description Where it stands now, by a person's judgement: for instance the suggestion of an orphan. */
             anchor?: components["schemas"]["AnchorRequest"];
+        };
+        ChangeRuleRequest: {
+            /**
+             * @description `enforce` counts, `shadow` records what it would have done, `off` does nothing.
+             * @enum {string}
+             */
+            mode?: "enforce" | "off" | "shadow";
+            /**
+             * @description What happens to a comment; null: what the kind does.
+             * @enum {string|null}
+             */
+            action?: "hold" | "reject" | null;
+            /** @description By the kind. */
+            params?: {
+                [key: string]: unknown;
+            };
+            /** @description The site's key. */
+            site: string;
+            /** @description Of the rule that was looked at; another one by now is a conflict. */
+            version: number;
+            /** @description words, personal-data, domains, external, …; a wrong one is answered with all there are. */
+            kind?: string;
+            /** @description Of the kind `external`: what signs requests to the service, `whsec_` and base64 of 24 to 64 bytes. Never shown again. */
+            secret?: string;
         };
         ChangeStaffRequest: {
             /** @description Cannot sign in; the sessions end. */
@@ -1174,7 +1681,46 @@ export interface components {
             replyCount: number;
             /** @description The words that it is about, where it hangs on a passage. */
             quote?: components["schemas"]["QuoteView"];
+            /** @description What its author may mend, where rules hold it. Only in the answers to POST and PATCH. */
+            hints?: string[];
             replies?: components["schemas"]["RepliesView"];
+        };
+        ComplaintCountsView: {
+            /** @description `comment` or `account`. */
+            byAbout: {
+                [key: string]: number;
+            };
+            /** @description `upheld`, `overturned`, `moot`, `open`. */
+            byOutcome: {
+                [key: string]: number;
+            };
+            /** @description null: none was decided on. */
+            medianSeconds: number | null;
+            received: number;
+        };
+        CreateRuleRequest: {
+            /**
+             * @description `enforce` counts, `shadow` records what it would have done, `off` does nothing.
+             * @enum {string}
+             */
+            mode?: "enforce" | "off" | "shadow";
+            /**
+             * @description What happens to a comment; null: what the kind does.
+             * @enum {string|null}
+             */
+            action?: "hold" | "reject" | null;
+            /** @description By the kind. */
+            params?: {
+                [key: string]: unknown;
+            };
+            /** @description The site's key. */
+            site: string;
+            /** @description Small letters, digits and dashes; what its findings name. Made from the kind where it is left out. */
+            id?: string;
+            /** @description words, personal-data, domains, external, …; a wrong one is answered with all there are. */
+            kind?: string;
+            /** @description Of the kind `external`: what signs requests to the service, `whsec_` and base64 of 24 to 64 bytes. Never shown again. */
+            secret?: string;
         };
         CreateThreadRequest: {
             /** @description The publisher's stable id of the article, 1 to 255 characters. */
@@ -1189,13 +1735,13 @@ export interface components {
         };
         DecideRequest: {
             items: components["schemas"]["JudgedItemRequest"][];
-            /** @enum {string} */
-            action: "approve" | "reject" | "restore" | "spam";
             /**
-             * @description A code of GET /moderation/reasons.
+             * @description `escalate` leaves the comments to the admins: they stay in their queues, and moderators can't decide them any more.
              * @enum {string}
              */
-            reason?: "abuse" | "hate" | "illegal" | "off-topic" | "other" | "personal-data" | "spam" | "unreadable";
+            action: "approve" | "escalate" | "reject" | "restore" | "spam";
+            /** @description A code of GET /moderation/reasons. */
+            reason?: string;
             /** @description For the author. */
             explanation?: string;
             /** @description For staff. */
@@ -1205,6 +1751,35 @@ export interface components {
              * @enum {string}
              */
             reportVerdict?: "agreed" | "disagreed" | "ignored";
+        };
+        DecisionReasonRequest: {
+            /** @description What decisions keep. */
+            code: string;
+            /** @description What staff choose by. */
+            label: string;
+            /** @description What the author reads. Published: no personal data. */
+            explanation: string;
+            ground: components["schemas"]["GroundRequest"];
+            /**
+             * @description A category of the DSA Transparency Database.
+             * @enum {string}
+             */
+            category: "STATEMENT_CATEGORY_ANIMAL_WELFARE" | "STATEMENT_CATEGORY_CONSUMER_INFORMATION" | "STATEMENT_CATEGORY_CYBER_VIOLENCE" | "STATEMENT_CATEGORY_CYBER_VIOLENCE_AGAINST_WOMEN" | "STATEMENT_CATEGORY_DATA_PROTECTION_AND_PRIVACY_VIOLATIONS" | "STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH" | "STATEMENT_CATEGORY_INTELLECTUAL_PROPERTY_INFRINGEMENTS" | "STATEMENT_CATEGORY_NEGATIVE_EFFECTS_ON_CIVIC_DISCOURSE_OR_ELECTIONS" | "STATEMENT_CATEGORY_NOT_SPECIFIED_NOTICE" | "STATEMENT_CATEGORY_OTHER_VIOLATION_TC" | "STATEMENT_CATEGORY_PROTECTION_OF_MINORS" | "STATEMENT_CATEGORY_RISK_FOR_PUBLIC_SECURITY" | "STATEMENT_CATEGORY_SCAMS_AND_FRAUD" | "STATEMENT_CATEGORY_SELF_HARM" | "STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS" | "STATEMENT_CATEGORY_VIOLENCE";
+            /** @description Keywords of the DSA Transparency Database. */
+            keywords?: ("KEYWORD_ADULT_SEXUAL_MATERIAL" | "KEYWORD_AGE_SPECIFIC_RESTRICTIONS" | "KEYWORD_AGE_SPECIFIC_RESTRICTIONS_MINORS" | "KEYWORD_ANIMAL_HARM" | "KEYWORD_BIOMETRIC_DATA_BREACH" | "KEYWORD_BULLYING_AGAINST_GIRLS" | "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL" | "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL_DEEPFAKE" | "KEYWORD_CONTENT_PROMOTING_EATING_DISORDERS" | "KEYWORD_COORDINATED_HARM" | "KEYWORD_COPYRIGHT_INFRINGEMENT" | "KEYWORD_CYBER_BULLYING_INTIMIDATION" | "KEYWORD_CYBER_HARASSMENT" | "KEYWORD_CYBER_HARASSMENT_AGAINST_WOMEN" | "KEYWORD_CYBER_INCITEMENT" | "KEYWORD_CYBER_STALKING" | "KEYWORD_CYBER_STALKING_AGAINST_WOMEN" | "KEYWORD_DATA_FALSIFICATION" | "KEYWORD_DEFAMATION" | "KEYWORD_DESIGN_INFRINGEMENT" | "KEYWORD_DISCRIMINATION" | "KEYWORD_FEMALE_GENDERED_DISINFORMATION" | "KEYWORD_GEOGRAPHICAL_REQUIREMENTS" | "KEYWORD_GEOGRAPHIC_INDICATIONS_INFRINGEMENT" | "KEYWORD_GOODS_SERVICES_NOT_PERMITTED" | "KEYWORD_GROOMING_SEXUAL_ENTICEMENT_MINORS" | "KEYWORD_HATE_SPEECH" | "KEYWORD_HIDDEN_ADVERTISEMENT" | "KEYWORD_HUMAN_EXPLOITATION" | "KEYWORD_HUMAN_TRAFFICKING" | "KEYWORD_ILLEGAL_ORGANIZATIONS" | "KEYWORD_IMPERSONATION_ACCOUNT_HIJACKING" | "KEYWORD_INAUTHENTIC_ACCOUNTS" | "KEYWORD_INAUTHENTIC_LISTINGS" | "KEYWORD_INAUTHENTIC_USER_REVIEWS" | "KEYWORD_INCITEMENT_AGAINST_WOMEN" | "KEYWORD_INCITEMENT_VIOLENCE_HATRED" | "KEYWORD_INSUFFICIENT_INFORMATION_ON_TRADERS" | "KEYWORD_LANGUAGE_REQUIREMENTS" | "KEYWORD_MISINFORMATION_DISINFORMATION" | "KEYWORD_MISLEADING_INFO_CONSUMER_RIGHTS" | "KEYWORD_MISLEADING_INFO_GOODS_SERVICES" | "KEYWORD_MISSING_PROCESSING_GROUND" | "KEYWORD_NONCOMPLIANCE_PRICING" | "KEYWORD_NON_CONSENSUAL_IMAGE_SHARING" | "KEYWORD_NON_CONSENSUAL_IMAGE_SHARING_AGAINST_WOMEN" | "KEYWORD_NON_CONSENSUAL_MATERIAL_DEEPFAKE" | "KEYWORD_NON_CONSENSUAL_MATERIAL_DEEPFAKE_AGAINST_WOMEN" | "KEYWORD_NUDITY" | "KEYWORD_OTHER" | "KEYWORD_PATENT_INFRINGEMENT" | "KEYWORD_PHISHING" | "KEYWORD_PROHIBITED_PRODUCTS" | "KEYWORD_PYRAMID_SCHEMES" | "KEYWORD_RIGHT_TO_BE_FORGOTTEN" | "KEYWORD_RISK_ENVIRONMENTAL_DAMAGE" | "KEYWORD_RISK_PUBLIC_HEALTH" | "KEYWORD_SELF_MUTILATION" | "KEYWORD_STALKING" | "KEYWORD_SUICIDE" | "KEYWORD_TERRORIST_CONTENT" | "KEYWORD_TRADEMARK_INFRINGEMENT" | "KEYWORD_TRADE_SECRET_INFRINGEMENT" | "KEYWORD_TRAFFICKING_WOMEN_GIRLS" | "KEYWORD_UNLAWFUL_SALE_ANIMALS" | "KEYWORD_UNSAFE_CHALLENGES" | "KEYWORD_UNSAFE_PRODUCTS" | "KEYWORD_VIOLATION_EU_LAW" | "KEYWORD_VIOLATION_NATIONAL_LAW")[];
+        };
+        DecisionReasonView: {
+            /** @description Of the DSA Transparency Database. */
+            category: components["schemas"]["StatementCategory"];
+            /** @description Of the DSA Transparency Database. */
+            keywords?: components["schemas"]["StatementKeyword"][];
+            /** @description What decisions keep. */
+            code: string;
+            /** @description What staff choose by. */
+            label: string;
+            /** @description What the author reads. */
+            explanation: string;
+            ground: components["schemas"]["GroundView"];
         };
         DecisionResult: {
             commentId: string;
@@ -1223,7 +1798,7 @@ export interface components {
             at: string;
             id: string;
             batchId: string | null;
-            /** @description approve, reject, spam, restore or undo; hold by a rule. */
+            /** @description approve, reject, spam, restore or undo; overturn by an appeal; hold by a rule. */
             action: string;
             /** @enum {string} */
             from: "deleted" | "pending" | "published" | "rejected" | "spam";
@@ -1241,9 +1816,269 @@ export interface components {
             /** @description For staff. */
             note: string | null;
         };
+        DeliveryListView: {
+            items: components["schemas"]["DeliveryView"][];
+            nextCursor: string | null;
+        };
+        DeliveryView: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description `dropped`: by the time it was to be sent, there was nothing to tell. `failed`: given up.
+             * @enum {string}
+             */
+            state: "delivered" | "dropped" | "failed" | "waiting";
+            /**
+             * Format: date-time
+             * @description Of `waiting`.
+             */
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @description The `webhook-id`, the same in every attempt. */
+            id: string;
+            type: string;
+            subjectId: string;
+            attempts: components["schemas"]["AttemptView"][];
+        };
+        DryRunCountView: {
+            total: number;
+            /** @description A person has published them, or let them stand. */
+            published: number;
+            /** @description A person has rejected them, or marked them as spam. */
+            rejected: number;
+            /** @description No person has decided on their present text. */
+            undecided: number;
+        };
+        DryRunDetailView: {
+            /**
+             * @description `failed`: given up after several attempts; `cancelled`: its figures are those of what it had looked at.
+             * @enum {string}
+             */
+            state: "cancelled" | "done" | "failed" | "running" | "waiting";
+            /** @description Comments to look at; null: not counted yet. */
+            total: number | null;
+            /**
+             * Format: double
+             * @description Of what it would have stopped and people judged: the share that they rejected too. null: they judged none of it.
+             */
+            precision: number | null;
+            /**
+             * Format: double
+             * @description Of what people rejected: the share that it would have stopped. null: they rejected nothing.
+             */
+            recall: number | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description As it was read, with its defaults. */
+            rule: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Whether the rule sees what it would have seen then, or nearly that: see `caveats`.
+             * @enum {string}
+             */
+            exactness: "approximate" | "exact";
+            /** @description What to know when reading the figures. */
+            caveats: string[];
+            /** @description At most 20: first what people published, then what nobody judged, each newest first. */
+            examples: components["schemas"]["DryRunExampleView"][];
+            id: string;
+            /** @description The rule's id. */
+            ruleId: string;
+            kind: string;
+            last: components["schemas"]["DryRunLastView"];
+            startedBy: components["schemas"]["DryRunStaffView"];
+            /** @description Comments looked at so far: all figures are of these. */
+            done: number;
+            lookedAt: components["schemas"]["DryRunCountView"];
+            /** @description What the rule would have held. */
+            wouldHold: components["schemas"]["DryRunCountView"];
+            /** @description What the rule would have rejected. */
+            wouldReject: components["schemas"]["DryRunCountView"];
+        };
+        DryRunEvidenceView: {
+            start: number;
+            end: number;
+            /** @description Missing where the comment has another text by now. */
+            text?: string;
+        };
+        DryRunExampleView: {
+            /** @enum {string} */
+            action: "hold" | "reject";
+            /** Format: double */
+            score: number;
+            /**
+             * @description What a person made of it; null: nobody has decided.
+             * @enum {string|null}
+             */
+            human: "published" | "rejected" | null;
+            commentId: string;
+            /** @description The revision that was looked at. */
+            revision: number;
+            explanation: string;
+            evidence: components["schemas"]["DryRunEvidenceView"][];
+        };
+        DryRunLastView: {
+            /** @description The newest so many. */
+            comments: number | null;
+            /**
+             * Format: date-time
+             * @description Those since this time.
+             */
+            since: string | null;
+        };
+        DryRunListView: {
+            items: components["schemas"]["DryRunView"][];
+            nextCursor: string | null;
+        };
+        DryRunRequest: {
+            /** @description The site's key. */
+            site: string;
+            /** @description A rule as PUT /moderation/rules takes it, whatever its mode; without an `id` it is called `dry-run`. */
+            rule: {
+                [key: string]: unknown;
+            };
+            last: components["schemas"]["LastRequest"];
+        };
+        DryRunStaffView: {
+            id: string;
+            name: string;
+        };
+        DryRunView: {
+            /**
+             * @description `failed`: given up after several attempts; `cancelled`: its figures are those of what it had looked at.
+             * @enum {string}
+             */
+            state: "cancelled" | "done" | "failed" | "running" | "waiting";
+            /** @description Comments to look at; null: not counted yet. */
+            total: number | null;
+            /**
+             * Format: double
+             * @description Of what it would have stopped and people judged: the share that they rejected too. null: they judged none of it.
+             */
+            precision: number | null;
+            /**
+             * Format: double
+             * @description Of what people rejected: the share that it would have stopped. null: they rejected nothing.
+             */
+            recall: number | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            id: string;
+            /** @description The rule's id. */
+            ruleId: string;
+            kind: string;
+            last: components["schemas"]["DryRunLastView"];
+            startedBy: components["schemas"]["DryRunStaffView"];
+            /** @description Comments looked at so far: all figures are of these. */
+            done: number;
+            lookedAt: components["schemas"]["DryRunCountView"];
+            /** @description What the rule would have held. */
+            wouldHold: components["schemas"]["DryRunCountView"];
+            /** @description What the rule would have rejected. */
+            wouldReject: components["schemas"]["DryRunCountView"];
+        };
+        DsaStatementListView: {
+            items: components["schemas"]["DsaStatementView"][];
+            nextCursor: string | null;
+        };
+        DsaStatementView: {
+            decision_visibility?: ("DECISION_VISIBILITY_CONTENT_DISABLED" | "DECISION_VISIBILITY_CONTENT_REMOVED" | "DECISION_VISIBILITY_OTHER")[];
+            /** @enum {string} */
+            decision_provision?: "DECISION_PROVISION_PARTIAL_SUSPENSION";
+            /** @enum {string} */
+            decision_account?: "DECISION_ACCOUNT_SUSPENDED" | "DECISION_ACCOUNT_TERMINATED";
+            /** @enum {string} */
+            decision_ground: "DECISION_GROUND_ILLEGAL_CONTENT" | "DECISION_GROUND_INCOMPATIBLE_CONTENT";
+            content_type: ("CONTENT_TYPE_OTHER" | "CONTENT_TYPE_TEXT")[];
+            category: components["schemas"]["StatementCategory"];
+            /** Format: date */
+            content_date: string;
+            /** Format: date */
+            application_date: string;
+            /** Format: date */
+            end_date_service_restriction?: string;
+            /** Format: date */
+            end_date_account_restriction?: string;
+            /** @enum {string} */
+            source_type: "SOURCE_ARTICLE_16" | "SOURCE_TYPE_OTHER_NOTIFICATION" | "SOURCE_VOLUNTARY";
+            /** @enum {string} */
+            automated_detection: "No" | "Yes";
+            /** @enum {string} */
+            automated_decision: "AUTOMATED_DECISION_FULLY" | "AUTOMATED_DECISION_NOT_AUTOMATED" | "AUTOMATED_DECISION_PARTIALLY";
+            decision_visibility_other?: string;
+            decision_facts: string;
+            decision_ground_reference_url?: string;
+            illegal_content_legal_ground?: string;
+            illegal_content_explanation?: string;
+            incompatible_content_ground?: string;
+            incompatible_content_explanation?: string;
+            content_type_other?: string;
+            category_specification?: string[];
+            category_specification_other?: string;
+            territorial_scope: string[];
+            /** @description The id of the decision or sanction. */
+            puid: string;
+        };
         EditCommentRequest: {
             /** @description Markdown. */
             body: string;
+        };
+        /**
+         * @description Where restrictions apply: ISO 3166-1 codes.
+         * @enum {string}
+         */
+        EeaCountry: "AT" | "BE" | "BG" | "CY" | "CZ" | "DE" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "HU" | "IE" | "IS" | "IT" | "LI" | "LT" | "LU" | "LV" | "MT" | "NL" | "NO" | "PL" | "PT" | "RO" | "SE" | "SI" | "SK";
+        EndpointListView: {
+            items: components["schemas"]["EndpointView"][];
+            nextCursor: string | null;
+        };
+        EndpointView: {
+            /**
+             * @description Why it is not: by staff, after days of failure, or because it answered 410.
+             * @enum {string|null}
+             */
+            disabled: "failing" | "gone" | "staff" | null;
+            /** Format: date-time */
+            disabledAt: string | null;
+            /**
+             * Format: date-time
+             * @description Since when every attempt failed; null: the newest did not.
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until when signatures by the secret before count too.
+             */
+            previousSecretUntil: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            url: string;
+            description: string;
+            /** @description What it is told; see docs/webhooks.md. */
+            types: string[];
+            /** @description Whether what happens in one thread is told in order: the next waits until the one before was taken or given up. */
+            ordered: boolean;
+            enabled: boolean;
+        };
+        EndpointWithSecretView: {
+            endpoint: components["schemas"]["EndpointView"];
+            /** @description `whsec_` and base64, as the libraries of Standard Webhooks take it. */
+            secret: string;
+        };
+        EscalationView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["StaffNameView"];
+            /** @description A code of GET /moderation/reasons. */
+            reason: string | null;
+            note: string | null;
         };
         EventCountsView: {
             /** @description Replies by the id of the comment that they are listed under; only where they may have changed. */
@@ -1268,6 +2103,8 @@ export interface components {
             detail: string;
         };
         FindingView: {
+            /** @description Of the rule as it was: GET /moderation/rules/{id}/versions shows it. */
+            version?: number;
             rule: string;
             /** @description How sure the rule is, 0 to 1. */
             score: number;
@@ -1279,6 +2116,42 @@ export interface components {
             evidence: components["schemas"]["EvidenceView"][];
             /** @description One sentence for moderators. */
             explanation: string;
+            /** @description What kind of rule it is, where it is one of the site's. */
+            kind?: string;
+            /**
+             * @description What a rule in shadow would have done.
+             * @enum {string}
+             */
+            would?: "hold" | "reject";
+            /** @description One sentence for the author, where there is something to mend. */
+            hint?: string;
+        };
+        /**
+         * @description `illegal`: the law forbids it. `incompatible`: the site's rules do.
+         * @enum {string}
+         */
+        GroundKind: "illegal" | "incompatible";
+        GroundRequest: {
+            /**
+             * @description `illegal`: the law forbids it. `incompatible`: the site's rules do.
+             * @enum {string}
+             */
+            kind: "illegal" | "incompatible";
+            /** @description The law, or the section of the rules. Published: no personal data. */
+            reference: string;
+            /**
+             * Format: uri
+             * @description Where that can be read.
+             */
+            url?: string;
+        };
+        GroundView: {
+            /** @description `illegal`: the law forbids it. `incompatible`: the site's rules do. */
+            kind: components["schemas"]["GroundKind"];
+            /** @description The law, or the section of the rules. */
+            reference: string;
+            /** @description Where that can be read. */
+            url?: string;
         };
         HintView: {
             /** @description What they have in common: addresses that nobody has confirmed. */
@@ -1334,6 +2207,18 @@ export interface components {
             /** @description Batches of decisions, to be undone like any others. */
             batches: string[];
         };
+        JoinListRequest: {
+            /**
+             * @description That whoever sends it agrees to the list's text.
+             * @enum {boolean}
+             */
+            consent: true;
+            email: string;
+            /** @description The key of a list; without it the site's default. */
+            list?: string | null;
+            /** @description Which version of the list's text the page showed; without it the newest. */
+            textVersion?: number | null;
+        };
         JudgedItemRequest: {
             /** Format: uuid */
             commentId: string;
@@ -1344,6 +2229,12 @@ export interface components {
              * @enum {string}
              */
             status?: "deleted" | "pending" | "published" | "rejected" | "spam";
+        };
+        LastRequest: {
+            /** @description The newest so many comments of the site. */
+            comments?: number;
+            /** @description Those of the last so many days. */
+            days?: number;
         };
         LiftRequest: {
             /**
@@ -1358,10 +2249,16 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            reason: "leniency" | "mistake" | "other" | "replaced";
+            reason: "appeal" | "leniency" | "mistake" | "other" | "replaced";
             by: components["schemas"]["StaffNameView"];
             /** @description For staff. */
             note: string | null;
+        };
+        ListCountsView: {
+            /** @description Have not followed the link in the mail. */
+            pending: number;
+            confirmed: number;
+            withdrawn: number;
         };
         ListedRevisionView: {
             /** Format: date-time */
@@ -1414,6 +2311,26 @@ export interface components {
             heads: components["schemas"]["LogHeadView"][];
             nextCursor: string | null;
         };
+        /**
+         * @description Of mails to those who have not chosen another.
+         * @enum {string}
+         */
+        MailLanguage: "de" | "en" | "es" | "fr";
+        MailingListView: {
+            key: string;
+            name: string;
+            description: string;
+            /** @description What is consented to. */
+            text: string;
+            textVersion: number;
+            /** @description The one that is meant where none is named. */
+            default: boolean;
+            /** @description Takes nobody new. */
+            closed: boolean;
+        };
+        MailingListsView: {
+            items: components["schemas"]["MailingListView"][];
+        };
         Mine: {
             /** @description My votes by the comment's id. */
             votes: {
@@ -1423,8 +2340,57 @@ export interface components {
             standing: components["schemas"]["StandingView"];
             /** @description Mine that others can't see, and mine of the last 60 seconds whatever their status. */
             comments: components["schemas"]["CommentView"][];
-            /** @description Subscriptions are not built yet: empty. */
-            subscriptions: Record<string, never>[];
+            /** @description What I am told of here. */
+            subscriptions: components["schemas"]["MySubscriptionView"][];
+        };
+        ModeratorStatsView: {
+            /** @description Decisions by action, those included that were undone. */
+            decisions: {
+                [key: string]: number;
+            };
+            /** @description From an item's entering a queue to this person's decision. null: none of the decided ones was in a queue. */
+            secondsToDecision: components["schemas"]["WaitView"] | null;
+            staff: components["schemas"]["StatsStaffView"];
+            /** @description How many of them the person took back. */
+            undone: number;
+            /** @description What became of appeals against this person's decisions, whenever they were taken. */
+            appealed: components["schemas"]["AppealOutcomesView"];
+        };
+        MyAppealListView: {
+            items: components["schemas"]["MyAppealView"][];
+            nextCursor: string | null;
+        };
+        MyAppealView: {
+            /**
+             * Format: uuid
+             * @description What is appealed: this decision on a comment, or the sanction.
+             */
+            decisionId: string | null;
+            /** Format: uuid */
+            sanctionId: string | null;
+            /** Format: uuid */
+            commentId: string | null;
+            /**
+             * @description `moot`: what was appealed does not stand any more, without an outcome. It is open again if that is taken back.
+             * @enum {string}
+             */
+            state: "moot" | "open" | "overturned" | "upheld";
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * @description Of an overturned one. `none`: the comment was deleted by its author, and stays so.
+             * @enum {string|null}
+             */
+            effect: "lifted" | "none" | "restored" | null;
+            id: string;
+            /** @description null: it was erased. */
+            text: string | null;
+            /** @description Why it was upheld or overturned. */
+            explanation: string | null;
+            /** @description Whether it was decided by whoever took the decision: only where the site has nobody else. */
+            bySameStaff: boolean;
         };
         MyReaderView: {
             id: string;
@@ -1463,6 +2429,18 @@ export interface components {
             items: components["schemas"]["MySiteView"][];
             nextCursor: string | null;
         };
+        MySubscriptionView: {
+            commentId: string | null;
+        };
+        NewEndpointRequest: {
+            /** @description `https`, on any port; `http` only to an address of `OUTGOING_NETWORKS`. */
+            url: string;
+            types: ("appeal.decided" | "appeal.opened" | "comment.edited" | "comment.held" | "comment.noticed" | "comment.published" | "comment.removed" | "comment.reported" | "list.confirmed" | "list.withdrawn" | "passage.changed" | "thread.changed")[];
+            /** @description For staff. */
+            description?: string;
+            /** @description Whether what happens in one thread is told in order. Without it, as fast as it goes. */
+            ordered?: boolean;
+        };
         NoticeContactRequest: {
             name: string;
             /** @description Where the outcome goes. */
@@ -1471,6 +2449,25 @@ export interface components {
         NoticeContactView: {
             name: string;
             email: string;
+        };
+        NoticeCountsView: {
+            /** @description As their senders said: `child-sexual-abuse` or `other`. */
+            byCategory: {
+                [key: string]: number;
+            };
+            /** @description `removed`, `kept`, `withdrawn` with the comment, `open`. */
+            byOutcome: {
+                [key: string]: number;
+            };
+            /** @description Of those removed: because it is `illegal`, or `incompatible` with the rules. */
+            byGround: {
+                [key: string]: number;
+            };
+            /** @description From receipt to decision; null: none was decided on. */
+            medianSeconds: number | null;
+            received: number;
+            /** @description Decided on without a person. */
+            automated: number;
         };
         NoticeOutcomeView: {
             /** Format: date-time */
@@ -1520,6 +2517,17 @@ export interface components {
              * @enum {string}
              */
             category: "child-sexual-abuse" | "other";
+        };
+        OutcomeRequest: {
+            /**
+             * @description `overturned`: the comment is published again, or the sanction is lifted.
+             * @enum {string}
+             */
+            outcome: "overturned" | "upheld";
+            /** @description For whoever appealed. */
+            explanation: string;
+            /** @description For staff. */
+            note?: string;
         };
         PassageContextView: {
             exact: string;
@@ -1613,6 +2621,14 @@ export interface components {
             passageId?: string | null;
             /** @description Words of the article that it is to hang on. Who marks what was marked before shares the passage. */
             anchor?: components["schemas"]["AnchorRequest"] | null;
+            /**
+             * @description What to tell its author of: answers to this comment, to all of the author's here, or all that follows in the thread.
+             * @default none
+             * @enum {string}
+             */
+            notify: "comment" | "none" | "replies" | "thread";
+            /** @description Where to, if not to the address that the session was started with; without either, the inbox. */
+            notifyEmail?: string | null;
         };
         PresentStateView: {
             /** @enum {string} */
@@ -1625,7 +2641,7 @@ export interface components {
             html: string;
             /** @enum {string} */
             verdict: "hold" | "publish" | "reject";
-            findings: components["schemas"]["FindingView"][];
+            findings: components["schemas"]["AuthorFindingView"][];
         };
         /** @description RFC 9457 */
         Problem: {
@@ -1653,7 +2669,7 @@ export interface components {
         };
         QueueCountView: {
             /** @enum {string} */
-            queue: "illegal" | "pending" | "reported" | "unmoderated";
+            queue: "appeals" | "illegal" | "pending" | "reported" | "spam" | "unmoderated";
             /** @description All that is in it, claimed ones included. */
             open: number;
             claimed: number;
@@ -1691,7 +2707,35 @@ export interface components {
             /** @description The newest open notices of illegal content, at most 20. */
             notices: components["schemas"]["QueuedNoticeView"][];
             claim: components["schemas"]["ClaimView"] | null;
+            /** @description Set: it is for admins and owners to decide. */
+            escalated: components["schemas"]["EscalationView"] | null;
+            /** @description What the comment reads as (ISO 639-1); `und` where that can't be told, null where nobody has looked yet. */
+            language: string | null;
+            /** @description Of the queue `appeals`. */
+            appeal: components["schemas"]["AppealView"] | null;
+            /** @description What it is about; null: an appeal of a sanction. */
             comment: components["schemas"]["StaffCommentInThreadView"] | null;
+        };
+        QueueStatsView: {
+            /** @description From entering the queue to the decision. null: none was decided. */
+            secondsToDecision: components["schemas"]["WaitView"] | null;
+            /**
+             * Format: double
+             * @description Now. null: nothing waits.
+             */
+            oldestAgeSeconds: number | null;
+            /** @enum {string} */
+            queue: "appeals" | "illegal" | "pending" | "reported" | "spam" | "unmoderated";
+            /** @description Items that entered; once more where one came back. */
+            entered: number;
+            /** @description Items that left, decided or not: authors delete and edit too. */
+            left: number;
+            /** @description Decisions that took an item out of it, without those that were undone. */
+            decided: number;
+            /** @description Now. */
+            open: number;
+            /** @description Now. */
+            claimed: number;
         };
         QueuedNoticeView: {
             /** Format: date-time */
@@ -1751,13 +2795,32 @@ export interface components {
             reader: components["schemas"]["SessionReaderView"];
         };
         Reason: {
+            /** @description Of the DSA Transparency Database. */
+            category: components["schemas"]["StatementCategory"];
+            /** @description Of the DSA Transparency Database. */
+            keywords?: components["schemas"]["StatementKeyword"][];
+            /** @description What decisions keep. */
             code: string;
+            /** @description What staff choose by. */
             label: string;
+            /** @description What the author reads. */
             explanation: string;
+            ground: components["schemas"]["GroundView"];
         };
         ReasonListView: {
             items: components["schemas"]["Reason"][];
             nextCursor: string | null;
+        };
+        RedressView: {
+            /**
+             * Format: date-time
+             * @description POST `/me/decisions/{id}/appeal` until then; null: not (any more).
+             */
+            appealUntil: string | null;
+            /** @description Bodies for out-of-court dispute settlement, as certified under Art. 21 of the DSA. */
+            outOfCourt: string;
+            /** @description Whether a court can be turned to. */
+            court: boolean;
         };
         RefusalView: {
             /** @enum {string} */
@@ -1769,6 +2832,16 @@ export interface components {
             index: number;
             id: string | null;
             problem: components["schemas"]["RefusalView"];
+        };
+        ReplaceRulesRequest: {
+            /** @description As GET lists them: `{id, kind, mode, action, params}`, and `secret` where it is new. */
+            rules: {
+                [key: string]: unknown;
+            }[];
+            /** @description The site's key. */
+            site: string;
+            /** @description Of the list that was looked at (`version` of GET); another one by now is a conflict. */
+            version: number;
         };
         RepliesView: {
             items: (components["schemas"]["CommentView"] | components["schemas"]["PlaceholderView"])[];
@@ -1800,9 +2873,39 @@ export interface components {
             /** @description For the moderators, as plain text. */
             text?: string | null;
         };
+        ReportStatsView: {
+            agreed: number;
+            disagreed: number;
+            ignored: number;
+        };
         ReporterView: {
             id: string;
             name: string;
+        };
+        /** @enum {string} */
+        Restriction: "banned" | "held" | "premoderated" | "refused" | "removed" | "suspended" | "warned";
+        RestrictionCountsView: {
+            byRestriction: {
+                [key: string]: number;
+            };
+            /** @description Of the DSA Transparency Database. */
+            byCategory: {
+                [key: string]: number;
+            };
+            byGround: {
+                [key: string]: number;
+            };
+            /** @description `own-initiative`, `reports`, `notice`. */
+            bySource: {
+                [key: string]: number;
+            };
+            /** @description `fully`, `partially`, `not`. */
+            byAutomation: {
+                [key: string]: number;
+            };
+            total: number;
+            /** @description Found by automated means. */
+            detectedAutomatically: number;
         };
         ResyncView: {
             /** @enum {boolean} */
@@ -1832,6 +2935,102 @@ export interface components {
             body: string;
             html: string;
         };
+        RotateSecretRequest: {
+            /** @description How long signatures by both secrets are sent, in seconds: a day unless told, at most 30. */
+            overlapSeconds?: number;
+        };
+        RuleListView: {
+            /** @description The site's key. */
+            site: string;
+            /** @description Counted up with each change of any rule; 0: the site has the defaults. */
+            version: number;
+            items: components["schemas"]["RuleView"][];
+            nextCursor: string | null;
+        };
+        RuleOutcomeView: {
+            /**
+             * Format: double
+             * @description The share that people rejected, of those that they decided on. null: they decided on none.
+             */
+            precision: number | null;
+            /** @description Texts, each edited one again. */
+            total: number;
+            /** @description A person has published them, or let them stand. */
+            published: number;
+            /** @description A person has rejected them, or marked them as spam. */
+            rejected: number;
+        };
+        RuleStatsView: {
+            /** @description Its id, or the name of one that every site has. */
+            rule: string;
+            held: components["schemas"]["RuleOutcomeView"];
+            rejected: components["schemas"]["RuleOutcomeView"];
+            /** @description In shadow. */
+            wouldHold: components["schemas"]["RuleOutcomeView"];
+            /** @description In shadow. */
+            wouldReject: components["schemas"]["RuleOutcomeView"];
+        };
+        RuleVersionListView: {
+            /** @description Newest first. */
+            items: components["schemas"]["RuleVersionView"][];
+            nextCursor: string | null;
+        };
+        RuleVersionView: {
+            /** @description By the kind; of `external` the secret is not among them. */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description null: as Postil brought it.
+             */
+            changedAt: string | null;
+            /** @description What its findings name. */
+            id: string;
+            kind: string;
+            /** @enum {string} */
+            mode: "enforce" | "off" | "shadow";
+            /**
+             * @description What happens to a comment in which it finds something.
+             * @enum {string}
+             */
+            action: "hold" | "reject";
+            /** @description Counted up with each change. */
+            version: number;
+            /** @description null: as Postil brought it. */
+            changedBy: components["schemas"]["StaffNameView"] | null;
+            /** @description Only in the answer to whoever made a rule of the kind `external` without a secret: it was made, and is not shown again. */
+            secret?: string;
+            /** @description With this version the rule was removed. */
+            removed: boolean;
+        };
+        RuleView: {
+            /** @description By the kind; of `external` the secret is not among them. */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description null: as Postil brought it.
+             */
+            changedAt: string | null;
+            /** @description What its findings name. */
+            id: string;
+            kind: string;
+            /** @enum {string} */
+            mode: "enforce" | "off" | "shadow";
+            /**
+             * @description What happens to a comment in which it finds something.
+             * @enum {string}
+             */
+            action: "hold" | "reject";
+            /** @description Counted up with each change. */
+            version: number;
+            /** @description null: as Postil brought it. */
+            changedBy: components["schemas"]["StaffNameView"] | null;
+            /** @description Only in the answer to whoever made a rule of the kind `external` without a secret: it was made, and is not shown again. */
+            secret?: string;
+        };
         SanctionAnswerView: {
             sanction: components["schemas"]["SanctionView"];
             /** @description On the readers of `alsoReaders`. */
@@ -1860,11 +3059,8 @@ export interface components {
              * @enum {string}
              */
             kind: "ban" | "premoderate" | "suspend" | "warn";
-            /**
-             * @description A code of GET /moderation/reasons.
-             * @enum {string}
-             */
-            reason: "abuse" | "hate" | "illegal" | "off-topic" | "other" | "personal-data" | "spam" | "unreadable";
+            /** @description A code of GET /moderation/reasons. */
+            reason: string;
             /** @description When it ends: required of `suspend`, possible with `premoderate`. At most ten years from now. */
             until?: string;
             /** @description For the reader; without it what the reason says. */
@@ -1916,6 +3112,17 @@ export interface components {
         SanctionedReaderView: {
             id: string;
             name: string;
+        };
+        SaveListRequest: {
+            name?: string;
+            /** @description What is promised, in a line or two. */
+            description?: string;
+            /** @description What is consented to. A new text is a new version; whoever consented to an older one stays by that. */
+            text?: string;
+            /** @description Makes it the one that is meant where none is named; the first one always is. */
+            default?: boolean;
+            /** @description Takes nobody new. */
+            closed?: boolean;
         };
         SaveSiteRequest: {
             /** @description What staff read, and mails say. */
@@ -1982,6 +3189,8 @@ export interface components {
             totp?: string;
         };
         SiteSettingsRequest: {
+            /** @description Of mails to those who have not chosen another. */
+            mailLanguage?: components["schemas"]["MailLanguage"];
             /**
              * @description `pre`: comments are held until a person approves them; `post`: they appear at once.
              * @enum {string}
@@ -2005,6 +3214,8 @@ export interface components {
             undoSeconds?: number;
             /** @description How long a decision can be appealed; 0: not at all. */
             appealDays?: number;
+            /** @description IANA name of the zone by whose clock rules of the kind `hours` go, such as Europe/Vienna. */
+            timeZone?: string;
             /** @description How many days a rejection or a sanction counts. */
             strikeDays?: number;
             /** @description Strikes for a comment that a person has rejected or marked as spam. */
@@ -2025,28 +3236,50 @@ export interface components {
             proposeBanAt?: number;
             /** @description Days for which a moderator may suspend; what is longer, as any ban, takes an admin. 0: none. */
             moderatorSuspendDays?: number;
+            /** @description Why staff take comments down or sanction readers, in the order in which they choose; each code once. */
+            decisionReasons?: components["schemas"]["DecisionReasonRequest"][];
+            /** @description Where restrictions apply: ISO 3166-1 codes of countries of the European Economic Area, each once. */
+            territorialScope?: ("AT" | "BE" | "BG" | "CY" | "CZ" | "DE" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "HU" | "IE" | "IS" | "IT" | "LI" | "LT" | "LU" | "LV" | "MT" | "NL" | "NO" | "PL" | "PT" | "RO" | "SE" | "SI" | "SK")[];
+            /** @description The name that mails come from; empty: the site's. */
+            mailSenderName?: string;
+            /** @description The address that they come from; empty: that of MAIL_FROM. The mail server must let Postil send in its name. */
+            mailSenderAddress?: string;
+            /** @description Where answers go; empty: to the sender. */
+            mailReplyTo?: string;
+            /** @description Of bar and buttons, as `#rrggbb`. */
+            mailAccent?: string;
+            /** @description Who answers for the site, with a postal address: lines at each mail's end. */
+            mailFooter?: string;
+            /** @description How long a thread must have been quiet before its news is mailed at once; it waits five times as long at most. */
+            mailWindowSeconds?: number;
+            /** @description Whether owners and admins get a mail each morning about the day before. */
+            staffDigest?: boolean;
+            /** @description Comments that wait for a first decision: seconds; 0: no alarm. */
+            alarmPendingSeconds?: number;
+            /** @description Reported comments: seconds; 0: no alarm. */
+            alarmReportedSeconds?: number;
+            /** @description Published comments that nobody has looked at: seconds; 0: no alarm. */
+            alarmUnmoderatedSeconds?: number;
+            /** @description What rules hold as advertising: seconds; 0: no alarm. */
+            alarmSpamSeconds?: number;
+            /** @description Appeals: seconds; 0: no alarm. */
+            alarmAppealsSeconds?: number;
+            /** @description Notices of illegal content: seconds; 0: no alarm. */
+            alarmIllegalSeconds?: number;
         };
         SiteSettingsView: {
-            /** @enum {string} */
-            moderationMode: "post" | "pre";
-            /** @description How long an author may edit a comment. */
-            editWindowSeconds: number;
-            /** @description Levels of nesting shown. */
-            maxDepth: number;
-            /** @description Unicode code points in a comment. */
-            maxLength: number;
-            /** @description Links in a comment. */
-            maxLinks: number;
-            /** @description How long a decision can be appealed. */
-            appealDays: number;
-            /** @description What readers choose from when they report. */
-            reportReasons: components["schemas"]["ReportReasonView"][];
+            /** @description Where restrictions apply: ISO 3166-1 codes. */
+            territorialScope: components["schemas"]["EeaCountry"][];
+            /** @description Of mails to those who have not chosen another. */
+            mailLanguage: components["schemas"]["MailLanguage"];
             /** @description How long a moderator holds a claimed item. */
             claimSeconds: number;
             /** @description How many readers' open reports take a published comment out of sight until somebody looks. */
             reportThreshold: number;
             /** @description How long a decision can be undone. */
             undoSeconds: number;
+            /** @description IANA name of the zone by whose clock rules of the kind `hours` go. */
+            timeZone: string;
             /** @description How many days a rejection or a sanction counts. */
             strikeDays: number;
             /** @description Strikes for a comment that a person has rejected or marked as spam. */
@@ -2067,6 +3300,48 @@ export interface components {
             proposeBanAt: number;
             /** @description Days for which a moderator may suspend; 0: none. */
             moderatorSuspendDays: number;
+            /** @enum {string} */
+            moderationMode: "post" | "pre";
+            /** @description How long an author may edit a comment. */
+            editWindowSeconds: number;
+            /** @description Levels of nesting shown. */
+            maxDepth: number;
+            /** @description Unicode code points in a comment. */
+            maxLength: number;
+            /** @description Links in a comment. */
+            maxLinks: number;
+            /** @description How long a decision can be appealed. */
+            appealDays: number;
+            /** @description What readers choose from when they report. */
+            reportReasons: components["schemas"]["ReportReasonView"][];
+            /** @description Why staff take comments down or sanction readers. */
+            decisionReasons: components["schemas"]["DecisionReasonView"][];
+            /** @description The name that mails come from; empty: the site's. */
+            mailSenderName: string;
+            /** @description The address that they come from; empty: that of MAIL_FROM. */
+            mailSenderAddress: string;
+            /** @description Where answers go; empty: to the sender. */
+            mailReplyTo: string;
+            /** @description Of bar and buttons. */
+            mailAccent: string;
+            /** @description Who answers for the site: lines at each mail's end. */
+            mailFooter: string;
+            /** @description How long a thread must have been quiet before its news is mailed at once. */
+            mailWindowSeconds: number;
+            /** @description Whether owners and admins get a mail each morning about the day before. */
+            staffDigest: boolean;
+            /** @description Comments that wait for a first decision: seconds; 0: no alarm. */
+            alarmPendingSeconds: number;
+            /** @description Reported comments: seconds; 0: no alarm. */
+            alarmReportedSeconds: number;
+            /** @description Published comments that nobody has looked at: seconds; 0: no alarm. */
+            alarmUnmoderatedSeconds: number;
+            /** @description What rules hold as advertising: seconds; 0: no alarm. */
+            alarmSpamSeconds: number;
+            /** @description Appeals: seconds; 0: no alarm. */
+            alarmAppealsSeconds: number;
+            /** @description Notices of illegal content: seconds; 0: no alarm. */
+            alarmIllegalSeconds: number;
         };
         SiteView: {
             key: string;
@@ -2113,6 +3388,8 @@ export interface components {
             replyCount: number;
             /** @description The words that it is about, where it hangs on a passage. */
             quote?: components["schemas"]["QuoteView"];
+            /** @description What its author may mend, where rules hold it. Only in the answers to POST and PATCH. */
+            hints?: string[];
             replies?: components["schemas"]["RepliesView"];
         };
         StaffCommentView: {
@@ -2151,11 +3428,26 @@ export interface components {
             replyCount: number;
             /** @description The words that it is about, where it hangs on a passage. */
             quote?: components["schemas"]["QuoteView"];
+            /** @description What its author may mend, where rules hold it. Only in the answers to POST and PATCH. */
+            hints?: string[];
             replies?: components["schemas"]["RepliesView"];
         };
         StaffListView: {
             items: components["schemas"]["StaffView"][];
             nextCursor: string | null;
+        };
+        StaffMailingListView: {
+            key: string;
+            name: string;
+            description: string;
+            /** @description What is consented to. */
+            text: string;
+            textVersion: number;
+            /** @description The one that is meant where none is named. */
+            default: boolean;
+            /** @description Takes nobody new. */
+            closed: boolean;
+            members: components["schemas"]["ListCountsView"];
         };
         StaffNameView: {
             id: string;
@@ -2276,6 +3568,146 @@ export interface components {
             /** @description Never shown. */
             email?: string;
         };
+        StatedAutomationView: {
+            /** @description `partially`: a person decided on what was found so. */
+            decision: components["schemas"]["StatementAutomation"];
+            /** @description Whether it was found so. */
+            detection: boolean;
+        };
+        StatedCommentView: {
+            /** Format: date-time */
+            writtenAt: string;
+            id: string;
+            revision: number;
+            /** @description The Markdown that was judged. null: it was erased. */
+            body: string | null;
+        };
+        StatedEvidenceView: {
+            start: number;
+            end: number;
+            text?: string;
+        };
+        StatedFactsView: {
+            source: components["schemas"]["StatementSource"];
+            findings: components["schemas"]["StatedFindingView"][];
+            /** @description What staff said of it. */
+            explanation: string | null;
+        };
+        StatedFindingView: {
+            /** @description The kind of rule. */
+            rule: string;
+            evidence: components["schemas"]["StatedEvidenceView"][];
+            explanation: string;
+        };
+        StatedPlaceView: {
+            /** @description The article; null: it is about the account. */
+            thread: components["schemas"]["StatedThreadView"] | null;
+            /** @description The site's key. */
+            site: string;
+            siteName: string;
+            /** @description Countries, by ISO 3166-1. */
+            territorialScope: string[];
+        };
+        StatedReasonView: {
+            category: components["schemas"]["StatementCategory"];
+            /** @description A code of the site. */
+            code: string;
+            label: string;
+            explanation: string;
+            ground: components["schemas"]["GroundView"];
+        };
+        StatedThreadView: {
+            key: string;
+            title: string;
+            url: string;
+        };
+        /**
+         * @description `partially`: a person decided on what was found so.
+         * @enum {string}
+         */
+        StatementAutomation: "fully" | "not" | "partially";
+        /**
+         * @description Of the DSA Transparency Database.
+         * @enum {string}
+         */
+        StatementCategory: "STATEMENT_CATEGORY_ANIMAL_WELFARE" | "STATEMENT_CATEGORY_CONSUMER_INFORMATION" | "STATEMENT_CATEGORY_CYBER_VIOLENCE" | "STATEMENT_CATEGORY_CYBER_VIOLENCE_AGAINST_WOMEN" | "STATEMENT_CATEGORY_DATA_PROTECTION_AND_PRIVACY_VIOLATIONS" | "STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH" | "STATEMENT_CATEGORY_INTELLECTUAL_PROPERTY_INFRINGEMENTS" | "STATEMENT_CATEGORY_NEGATIVE_EFFECTS_ON_CIVIC_DISCOURSE_OR_ELECTIONS" | "STATEMENT_CATEGORY_NOT_SPECIFIED_NOTICE" | "STATEMENT_CATEGORY_OTHER_VIOLATION_TC" | "STATEMENT_CATEGORY_PROTECTION_OF_MINORS" | "STATEMENT_CATEGORY_RISK_FOR_PUBLIC_SECURITY" | "STATEMENT_CATEGORY_SCAMS_AND_FRAUD" | "STATEMENT_CATEGORY_SELF_HARM" | "STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS" | "STATEMENT_CATEGORY_VIOLENCE";
+        /**
+         * @description Of the DSA Transparency Database.
+         * @enum {string}
+         */
+        StatementKeyword: "KEYWORD_ADULT_SEXUAL_MATERIAL" | "KEYWORD_AGE_SPECIFIC_RESTRICTIONS" | "KEYWORD_AGE_SPECIFIC_RESTRICTIONS_MINORS" | "KEYWORD_ANIMAL_HARM" | "KEYWORD_BIOMETRIC_DATA_BREACH" | "KEYWORD_BULLYING_AGAINST_GIRLS" | "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL" | "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL_DEEPFAKE" | "KEYWORD_CONTENT_PROMOTING_EATING_DISORDERS" | "KEYWORD_COORDINATED_HARM" | "KEYWORD_COPYRIGHT_INFRINGEMENT" | "KEYWORD_CYBER_BULLYING_INTIMIDATION" | "KEYWORD_CYBER_HARASSMENT" | "KEYWORD_CYBER_HARASSMENT_AGAINST_WOMEN" | "KEYWORD_CYBER_INCITEMENT" | "KEYWORD_CYBER_STALKING" | "KEYWORD_CYBER_STALKING_AGAINST_WOMEN" | "KEYWORD_DATA_FALSIFICATION" | "KEYWORD_DEFAMATION" | "KEYWORD_DESIGN_INFRINGEMENT" | "KEYWORD_DISCRIMINATION" | "KEYWORD_FEMALE_GENDERED_DISINFORMATION" | "KEYWORD_GEOGRAPHICAL_REQUIREMENTS" | "KEYWORD_GEOGRAPHIC_INDICATIONS_INFRINGEMENT" | "KEYWORD_GOODS_SERVICES_NOT_PERMITTED" | "KEYWORD_GROOMING_SEXUAL_ENTICEMENT_MINORS" | "KEYWORD_HATE_SPEECH" | "KEYWORD_HIDDEN_ADVERTISEMENT" | "KEYWORD_HUMAN_EXPLOITATION" | "KEYWORD_HUMAN_TRAFFICKING" | "KEYWORD_ILLEGAL_ORGANIZATIONS" | "KEYWORD_IMPERSONATION_ACCOUNT_HIJACKING" | "KEYWORD_INAUTHENTIC_ACCOUNTS" | "KEYWORD_INAUTHENTIC_LISTINGS" | "KEYWORD_INAUTHENTIC_USER_REVIEWS" | "KEYWORD_INCITEMENT_AGAINST_WOMEN" | "KEYWORD_INCITEMENT_VIOLENCE_HATRED" | "KEYWORD_INSUFFICIENT_INFORMATION_ON_TRADERS" | "KEYWORD_LANGUAGE_REQUIREMENTS" | "KEYWORD_MISINFORMATION_DISINFORMATION" | "KEYWORD_MISLEADING_INFO_CONSUMER_RIGHTS" | "KEYWORD_MISLEADING_INFO_GOODS_SERVICES" | "KEYWORD_MISSING_PROCESSING_GROUND" | "KEYWORD_NONCOMPLIANCE_PRICING" | "KEYWORD_NON_CONSENSUAL_IMAGE_SHARING" | "KEYWORD_NON_CONSENSUAL_IMAGE_SHARING_AGAINST_WOMEN" | "KEYWORD_NON_CONSENSUAL_MATERIAL_DEEPFAKE" | "KEYWORD_NON_CONSENSUAL_MATERIAL_DEEPFAKE_AGAINST_WOMEN" | "KEYWORD_NUDITY" | "KEYWORD_OTHER" | "KEYWORD_PATENT_INFRINGEMENT" | "KEYWORD_PHISHING" | "KEYWORD_PROHIBITED_PRODUCTS" | "KEYWORD_PYRAMID_SCHEMES" | "KEYWORD_RIGHT_TO_BE_FORGOTTEN" | "KEYWORD_RISK_ENVIRONMENTAL_DAMAGE" | "KEYWORD_RISK_PUBLIC_HEALTH" | "KEYWORD_SELF_MUTILATION" | "KEYWORD_STALKING" | "KEYWORD_SUICIDE" | "KEYWORD_TERRORIST_CONTENT" | "KEYWORD_TRADEMARK_INFRINGEMENT" | "KEYWORD_TRADE_SECRET_INFRINGEMENT" | "KEYWORD_TRAFFICKING_WOMEN_GIRLS" | "KEYWORD_UNLAWFUL_SALE_ANIMALS" | "KEYWORD_UNSAFE_CHALLENGES" | "KEYWORD_UNSAFE_PRODUCTS" | "KEYWORD_VIOLATION_EU_LAW" | "KEYWORD_VIOLATION_NATIONAL_LAW";
+        /** @enum {string} */
+        StatementLanguage: "de" | "en" | "es" | "fr";
+        StatementListView: {
+            items: components["schemas"]["StatementView"][];
+            nextCursor: string | null;
+        };
+        /** @enum {string} */
+        StatementSource: "notice" | "own-initiative" | "reports";
+        /** @enum {string} */
+        StatementState: "ended" | "in-force" | "replaced" | "reversed" | "withdrawn";
+        StatementView: {
+            restriction: components["schemas"]["Restriction"];
+            state: components["schemas"]["StatementState"];
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself; null: it does not.
+             */
+            until: string | null;
+            /** @description null: it is about the account. */
+            comment: components["schemas"]["StatedCommentView"] | null;
+            /**
+             * Format: date-time
+             * @description The same as `redress.appealUntil`.
+             */
+            appealableUntil: string | null;
+            /** @description null: none was made. */
+            appeal: components["schemas"]["MyAppealView"] | null;
+            language: components["schemas"]["StatementLanguage"];
+            /** @description Of the decision or sanction: what an appeal names. */
+            id: string;
+            where: components["schemas"]["StatedPlaceView"];
+            facts: components["schemas"]["StatedFactsView"];
+            automated: components["schemas"]["StatedAutomationView"];
+            reason: components["schemas"]["StatedReasonView"];
+            redress: components["schemas"]["RedressView"];
+            words: components["schemas"]["StatementWordsView"];
+        };
+        StatementWordsView: {
+            what: string;
+            state: string;
+            facts: string;
+            automation: string;
+            ground: string;
+            scope: string;
+            redress: string;
+        };
+        StatsStaffView: {
+            id: string;
+            name: string;
+        };
+        StatsView: {
+            /**
+             * Format: date
+             * @description The first day, in UTC.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day, in UTC.
+             */
+            to: string;
+            site: string;
+            queues: components["schemas"]["QueueStatsView"][];
+            /** @description Of all who decided, by name: for admins and owners. A moderator sees his or her own. */
+            moderators: components["schemas"]["ModeratorStatsView"][];
+            /** @description By id. */
+            rules: components["schemas"]["RuleStatsView"][];
+            reports: components["schemas"]["ReportStatsView"];
+            appeals: components["schemas"]["AppealStatsView"];
+        };
         StrikesView: {
             total: number;
             ofRejections: number;
@@ -2284,6 +3716,27 @@ export interface components {
             days: number;
             /** @description Comments that a person has rejected or marked as spam in these days. */
             rejections: number;
+        };
+        SubscribeRequest: {
+            /**
+             * @description `thread`: new comments; `replies`: answers to my comments in this thread; `comment`: answers to one comment.
+             * @enum {string}
+             */
+            kind: "comment" | "replies" | "thread";
+            /** @description Where to. With a session it may be left out: the reader's own address, or the inbox where there is none. */
+            email?: string | null;
+            /**
+             * Format: uuid
+             * @description Of the kind `comment`: whose answers.
+             */
+            commentId?: string | null;
+        };
+        SuspensionCountsView: {
+            premoderated: number;
+            suspended: number;
+            banned: number;
+            /** @description Of all of these, taken back since. */
+            lifted: number;
         };
         TextPositionSelectorView: {
             /** @enum {string} */
@@ -2322,6 +3775,13 @@ export interface components {
             key: string;
             title: string;
             url: string;
+        };
+        ThreadStateRequest: {
+            /**
+             * @description open; closed: no new comments; frozen: no comments, edits or votes.
+             * @enum {string}
+             */
+            state: "closed" | "frozen" | "open";
         };
         ThreadSummaryView: {
             /**
@@ -2377,6 +3837,32 @@ export interface components {
             /** @description The article's text; null as long as none was sent. */
             revision: components["schemas"]["ArticleRevisionView"] | null;
         };
+        TransparencyCountsView: {
+            notices: components["schemas"]["NoticeCountsView"];
+            /** @description All of them. */
+            restrictions: components["schemas"]["RestrictionCountsView"];
+            /** @description Those that no notice led to (Art. 15(1)(c)). */
+            ownInitiative: components["schemas"]["RestrictionCountsView"];
+            complaints: components["schemas"]["ComplaintCountsView"];
+            automatedMeans: components["schemas"]["AutomatedMeansView"];
+            suspensions: components["schemas"]["SuspensionCountsView"];
+        };
+        TransparencyView: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Not in it any more.
+             */
+            to: string;
+            /** @description Keys of the sites. */
+            sites: string[];
+            counts: components["schemas"]["TransparencyCountsView"];
+            /** @description The oldest; as a body, `{statements}` is what the EU's database takes. */
+            statements: components["schemas"]["DsaStatementView"][];
+            /** @description Of GET /moderation/transparency/statements. */
+            nextCursor: string | null;
+        };
         UnchangedView: {
             index: number;
             id: string | null;
@@ -2393,6 +3879,12 @@ export interface components {
         VotesView: {
             up: number;
             down: number;
+        };
+        WaitView: {
+            /** Format: double */
+            p50: number;
+            /** Format: double */
+            p90: number;
         };
         WidgetSettingsView: {
             /** @enum {string} */
@@ -2711,22 +4203,25 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.getMeDecisions": {
+    "MyAppeals.mine": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["MyAppealListView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -2740,7 +4235,42 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postMeDecisionsIdAppeal": {
+    "MyDecisions.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description Of `words`: en, de, fr or es. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementListView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MyAppeals.open": {
         parameters: {
             query?: never;
             header?: never;
@@ -2749,15 +4279,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealRequest"];
+            };
+        };
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["MyAppealView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -2919,22 +4453,28 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.getModerationAppeals": {
+    "Appeals.list": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only this site's; without it all that are mine. */
+                site?: string;
+                state?: "moot" | "open" | "overturned" | "upheld";
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["AppealListView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -2948,7 +4488,7 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postModerationAppealsIdOutcome": {
+    "Appeals.read": {
         parameters: {
             query?: never;
             header?: never;
@@ -2959,13 +4499,48 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealDetailView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Appeals.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -3371,6 +4946,10 @@ export interface operations {
                 reason?: string;
                 /** @description Only those that this reader wrote. */
                 reader?: string;
+                /** @description `true`: only what was left to the admins; `false`: only the rest. */
+                escalated?: boolean;
+                /** @description Only those that read as this language (ISO 639-1); `und`: those whose language can't be told. */
+                language?: "am" | "ar" | "az" | "be" | "bg" | "bn" | "ca" | "cs" | "da" | "de" | "el" | "en" | "es" | "et" | "eu" | "fa" | "fi" | "fr" | "gu" | "he" | "hi" | "hr" | "hu" | "hy" | "is" | "it" | "ja" | "ka" | "kn" | "ko" | "ku" | "lo" | "lt" | "lv" | "ml" | "mr" | "ms" | "nl" | "no" | "or" | "pa" | "pl" | "pt" | "ro" | "ru" | "sk" | "sl" | "sq" | "sr" | "sv" | "ta" | "te" | "th" | "tl" | "tr" | "uk" | "und" | "ur" | "vi" | "yo" | "zh";
                 /** @description Only those whose text has each of these words, in whatever case, or as a part of a longer one. */
                 q?: string;
                 sort?: "newest" | "oldest" | "priority";
@@ -3473,7 +5052,9 @@ export interface operations {
     };
     "Moderation.reasons": {
         parameters: {
-            query?: never;
+            query?: {
+                site?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3500,22 +5081,25 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.getModerationRules": {
+    "Rules.read": {
         parameters: {
-            query?: never;
+            query: {
+                /** @description The site's key. */
+                site: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["RuleListView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -3529,22 +5113,26 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.putModerationRules": {
+    "Rules.replace": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceRulesRequest"];
+            };
+        };
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["RuleListView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -3558,22 +5146,26 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postModerationRules": {
+    "Rules.create": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRuleRequest"];
+            };
+        };
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["RuleView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -3587,22 +5179,61 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.deleteModerationRules": {
+    "Rules.removeNamed": {
         parameters: {
-            query?: never;
+            query: {
+                /** @description The site's key. */
+                site: string;
+                /** @description Of the rule. */
+                id: string;
+                /** @description Of the rule; another one by now is a conflict. */
+                version: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "DryRuns.list": {
+        parameters: {
+            query: {
+                /** @description The site's key. */
+                site: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunListView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -3616,22 +5247,191 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postModerationRulesDryRuns": {
+    "DryRuns.start": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRunRequest"];
+            };
+        };
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunDetailView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "DryRuns.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunDetailView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "DryRuns.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Rules.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Rules.remove": {
+        parameters: {
+            query: {
+                /** @description The site's key. */
+                site: string;
+                /** @description Of the rule; another one by now is a conflict. */
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Rules.versions": {
+        parameters: {
+            query: {
+                /** @description The site's key. */
+                site: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersionListView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -3680,22 +5480,29 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.getModerationStats": {
+    "Stats.read": {
         parameters: {
-            query?: never;
+            query: {
+                /** @description The site's key. */
+                site: string;
+                /** @description The first day, in UTC; without it the sixth before the last one. */
+                from?: string;
+                /** @description The last day, in UTC; without it today. */
+                to?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["StatsView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -3709,22 +5516,138 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.getModerationTransparency": {
+    "ThreadStates.set": {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadStateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Transparency.read": {
+        parameters: {
+            query?: {
+                /** @description The site's key; without it all sites that are mine. */
+                site?: string;
+                /** @description A day in UTC, or a moment; without it 30 days before `to`. */
+                from?: string;
+                /** @description A day in UTC, the whole of it, or a moment that is not in it any more; without it now. */
+                to?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransparencyView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Transparency.list": {
+        parameters: {
+            query?: {
+                /** @description The site's key; without it all sites that are mine. */
+                site?: string;
+                /** @description A day in UTC, or a moment; without it 30 days before `to`. */
+                from?: string;
+                /** @description A day in UTC, the whole of it, or a moment that is not in it any more; without it now. */
+                to?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DsaStatementListView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Transparency.lines": {
+        parameters: {
+            query?: {
+                /** @description The site's key; without it all sites that are mine. */
+                site?: string;
+                /** @description A day in UTC, or a moment; without it 30 days before `to`. */
+                from?: string;
+                /** @description A day in UTC, the whole of it, or a moment that is not in it any more; without it now. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -3900,7 +5823,42 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postSitesSiteMailingList": {
+    "MailingLists.join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinListRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MailingLists.list": {
         parameters: {
             query?: never;
             header?: never;
@@ -3911,13 +5869,113 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailingListsView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MailingLists.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMailingListView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MailingLists.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveListRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMailingListView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MailingLists.export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One row an address, with a header */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -4723,7 +6781,7 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postSitesSiteThreadsKeySubscriptions": {
+    "Subscriptions.ask": {
         parameters: {
             query?: never;
             header?: never;
@@ -4733,15 +6791,321 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscribeRequest"];
+            };
+        };
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Webhooks.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointListView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Webhooks.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecretView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Webhooks.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Webhooks.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Webhooks.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Webhooks.deliveries": {
+        parameters: {
+            query?: {
+                state?: "delivered" | "dropped" | "failed" | "waiting";
+                /** @description 1 to 100, 50 unless given. */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryListView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Webhooks.again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                id: string;
+                delivery: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Webhooks.rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateSecretRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecretView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Webhooks.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -4934,6 +7298,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StaffAnswerView"];
                 };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Subscriptions.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
             default: {
