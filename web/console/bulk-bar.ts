@@ -1,9 +1,11 @@
 import { h, plural, setText } from '../shared/dom.js';
+import type { Question } from './queued-view.js';
 
 interface Handlers {
   approve(): void;
   reject(): void;
   spam(): void;
+  escalate(): void;
   full(): void;
   markAll(): void;
   clear(): void;
@@ -25,6 +27,7 @@ export class BulkBar {
       action('Approve', 'a', 'approve', handlers.approve),
       action('Reject', 'r', 'reject', handlers.reject),
       action('Spam', 's', 'reject', handlers.spam),
+      action('Escalate', 'e', 'quiet', handlers.escalate),
       action('In full…', 'f', 'quiet', handlers.full),
       action('All', 'X', 'quiet', handlers.markAll),
       action('None', 'Esc', 'quiet', handlers.clear),
@@ -38,7 +41,7 @@ export class BulkBar {
     if (count === 0) this.slot.replaceChildren();
   }
 
-  ask(question: (close: () => void) => { element: HTMLElement; focus(): void }): void {
+  ask(question: Question): void {
     const { element, focus } = question(() => this.slot.replaceChildren());
     this.slot.replaceChildren(element);
     focus();

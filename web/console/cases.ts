@@ -2,10 +2,27 @@ import type { QueueItem } from '../shared/api-types.js';
 import { h, plural } from '../shared/dom.js';
 
 /** Why an item is here: what rules, readers and notices say of it. */
-export function casesOf({ reasons, reports, reportCount, reportReasons, notices }: QueueItem): HTMLLIElement[] {
+export function casesOf({
+  escalated,
+  reasons,
+  reports,
+  reportCount,
+  reportReasons,
+  notices,
+}: QueueItem): HTMLLIElement[] {
   // A score of 0 says nothing of the text: where every comment waits, that need not be repeated on each.
   const telling = reasons.filter(({ score, rule }) => score > 0 && rule !== 'reports' && rule !== 'notices');
   return [
+    ...(escalated
+      ? [
+          h(
+            'li',
+            { class: 'notice-line' },
+            h('b', {}, `Left to the admins by ${escalated.by.name}`),
+            escalated.note !== null && `: ${escalated.note}`,
+          ),
+        ]
+      : []),
     ...telling.map(({ rule, explanation }) => h('li', {}, h('b', {}, rule), `: ${explanation}`)),
     ...notices.map(({ law, explanation, category }) =>
       h(

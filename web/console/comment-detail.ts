@@ -7,13 +7,21 @@ import { passageSection } from './passage-section.js';
 /** What a comment was, what was said against it, and what was done to it. */
 export async function commentDetail(desk: Desk, id: string): Promise<HTMLElement[]> {
   const detail = await desk.api.detail(id);
-  const { comment, passage, revisions, author } = detail;
+  const { comment, author } = detail;
   const reader = h('button', { type: 'button', class: 'link' }, h('bdi', {}, comment.author.name));
   reader.addEventListener('click', () => desk.openReader(author.id));
   const standing = author.standing.state === 'good' ? '' : ` The author is ${author.standing.state}.`;
   return [
     h('p', { class: 'context' }, reader, `, ${fullTime(comment.createdAt)}, now ${comment.status}`),
     h('p', { class: 'context' }, `Comments of this author: ${recordText(author.record)}.${standing}`),
+    ...commentSections(detail),
+  ];
+}
+
+/** Its passage, texts, and what was said and decided about it. */
+export function commentSections(detail: ModeratedDetail): HTMLElement[] {
+  const { passage, revisions } = detail;
+  return [
     ...(passage ? passageSection(passage) : []),
     ...section('Revisions', revisions, ({ revision, body, createdAt }) => [
       h('p', { class: 'when' }, `Revision ${revision}, ${fullTime(createdAt)}`),
@@ -59,7 +67,7 @@ const noticeLines = ({ law, explanation, state, contact, receivedAt }: Moderated
   h('p', { class: 'when' }, `${fullTime(receivedAt)}${contact ? `, ${contact.name}, ${contact.email}` : ''}`),
 ];
 
-const decisionLines = (decision: ModeratedDetail['decisions'][number]) => {
+export const decisionLines = (decision: ModeratedDetail['decisions'][number]) => {
   const { action, to, reason, by, at, explanation, note, revision } = decision;
   return [
     h('p', {}, h('b', {}, action), ` → ${to}`, reason !== null && `, ${reason}`),

@@ -6,6 +6,7 @@ const DONE: Record<DecisionAction, string> = {
   approve: 'Approved',
   reject: 'Rejected',
   spam: 'Marked as spam',
+  escalate: 'Left to the admins',
 };
 
 /** A comment as it was judged: what is decided is what was read. */

@@ -8,6 +8,8 @@ export interface Filters {
   reason?: string;
   thread?: string;
   reader?: string;
+  language?: string;
+  escalated?: string;
 }
 
 const SORTS = [
@@ -16,7 +18,13 @@ const SORTS = [
   ['newest', 'Newest first'],
 ] as const;
 
-const NAMES = { thread: 'Thread', reader: 'Reader', reason: 'Rule' } as const;
+const NAMES = {
+  thread: 'Thread',
+  reader: 'Reader',
+  reason: 'Rule',
+  language: 'Language',
+  escalated: 'Escalated',
+} as const;
 type Kept = keyof typeof NAMES;
 
 /** What of a queue is listed, and in which order. Thread, reader and rule are taken from the item that is selected. */
@@ -44,13 +52,17 @@ export class FilterBar {
 
   /** Offers what the selected item has. */
   offer(item: QueueItem | undefined): void {
-    const values: [Kept, string, string][] = item
-      ? [
-          ['thread', item.comment.thread.key, item.comment.thread.title],
-          ['reader', item.comment.author.id, item.comment.author.name],
-          ...item.reasons.map(({ rule }): [Kept, string, string] => ['reason', rule, rule]),
-        ]
-      : [];
+    const { comment, reasons = [], language, escalated } = item ?? {};
+    const values: [Kept, string, string][] = [];
+    if (comment) {
+      values.push(
+        ['thread', comment.thread.key, comment.thread.title],
+        ['reader', comment.author.id, comment.author.name],
+      );
+    }
+    for (const { rule } of reasons) values.push(['reason', rule, rule]);
+    if (language) values.push(['language', language, language]);
+    if (item) values.push(['escalated', escalated ? 'true' : 'false', escalated ? 'yes' : 'no']);
     const shown = JSON.stringify(values);
     if (this.only.dataset['shown'] === shown || document.activeElement === this.only) return;
     this.only.dataset['shown'] = shown;

@@ -1,7 +1,8 @@
 import type { QueueItem } from '../shared/api-types.js';
 import { ItemList } from './item-list.js';
 
-const items = (...ids: string[]) => ids.map((id) => ({ id, claim: null }) as unknown as QueueItem);
+const items = (...ids: string[]) =>
+  ids.map((id) => ({ id, claim: null, comment: {}, appeal: null }) as unknown as QueueItem);
 const ids = (list: ItemList) => list.rows.map(({ item }) => item.id);
 
 function listOf(...names: string[]) {
@@ -52,5 +53,16 @@ describe('the queue on the page', () => {
     list.putFirst(items('c', 'd'));
     expect(ids(list)).toEqual(['c', 'd', 'a', 'b']);
     expect(list.selectedId).toBe('c');
+  });
+
+  it('means what is marked, or else what is selected, as far as it can be decided here', () => {
+    const list = listOf('a', 'b', 'c');
+    const meant = () => list.meant.map(({ item }) => item.id);
+    expect(meant()).toEqual(['a']);
+    list.marks.toggleAll(list.ids);
+    list.find('b')!.gone = true;
+    expect(meant()).toEqual(['a', 'c']);
+    list.find('c')!.item = { ...list.find('c')!.item, appeal: {} } as QueueItem;
+    expect(meant()).toEqual(['a']);
   });
 });

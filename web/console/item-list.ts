@@ -1,4 +1,4 @@
-import type { QueueItem } from '../shared/api-types.js';
+import type { CommentItem, QueueItem } from '../shared/api-types.js';
 import { Selection } from './selection.js';
 
 /** An item as the list holds it. */
@@ -11,6 +11,11 @@ export interface Row {
   /** A decision is on its way. */
   deciding: boolean;
 }
+
+export type CommentRow = Row & { item: CommentItem };
+
+/** Whether it is judged as a comment: an appeal is not, whatever it is about. */
+export const isOfComment = (row: Row): row is CommentRow => row.item.comment !== null && row.item.appeal === null;
 
 /** The queue on the page, without DOM: order, selection, and what arrives while a moderator reads. */
 export class ItemList {
@@ -28,9 +33,11 @@ export class ItemList {
   }
 
   /** What a decision is about: the marked ones, or else the selected one; as far as it can still be decided here. */
-  get meant(): Row[] {
+  get meant(): CommentRow[] {
     const rows = this.marks.size > 0 ? this.rows.filter(({ item }) => this.marks.has(item.id)) : [this.selected];
-    return rows.filter((row): row is Row => row !== undefined && !row.gone && !row.deciding);
+    return rows
+      .filter((row) => row !== undefined)
+      .filter((row) => !row.gone && !row.deciding && isOfComment(row)) as CommentRow[];
   }
 
   find(id: string | undefined): Row | undefined {

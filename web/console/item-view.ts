@@ -1,25 +1,14 @@
 import { h, setAttribute, setChildren, setText } from '../shared/dom.js';
-import type { QueueItem } from '../shared/api-types.js';
+import type { CommentItem } from '../shared/api-types.js';
 import { fullTime, timeAgo } from '../shared/time.js';
 import { casesOf, priorityText } from './cases.js';
 import { markedText } from './evidence.js';
-import type { Row } from './item-list.js';
+import type { CommentRow } from './item-list.js';
 import { STATE_TEXT } from './passage-section.js';
-
-type Act = 'approve' | 'reject' | 'spam' | 'full' | 'detail' | 'reader' | 'release' | 'skip';
-
-export interface ItemHandlers {
-  readonly staffId: string;
-  select(id: string): void;
-  /** `range`: all from the last one that was marked. */
-  mark(id: string, range: boolean): void;
-  act(id: string, act: Act): void;
-  /** What a reply answers, in a line. */
-  excerptOf(commentId: string): Promise<string>;
-}
+import { holderText, type ItemHandlers, type QueuedView, type Question } from './queued-view.js';
 
 /** One comment in a queue, with all that is needed to decide it. */
-export class ItemView {
+export class ItemView implements QueuedView {
   readonly element: HTMLLIElement;
   private readonly id: string;
   private readonly article: HTMLElement;
@@ -39,12 +28,12 @@ export class ItemView {
   private parentAsked = false;
 
   constructor(
-    { item }: Row,
+    { item }: CommentRow,
     private readonly handlers: ItemHandlers,
   ) {
     this.id = item.id;
     const { author } = item.comment;
-    const action = (text: string, key: string, className: string, act: Act) => {
+    const action = (text: string, key: string, className: string, act: Parameters<ItemHandlers['act']>[1]) => {
       const click = () => handlers.act(this.id, act);
       const hint = h('kbd', { 'aria-hidden': 'true' }, key);
       return h('button', { type: 'button', class: className, on: { click } }, text, hint);
@@ -53,6 +42,7 @@ export class ItemView {
       action('Approve', 'a', 'approve', 'approve'),
       action('Reject', 'r', 'reject', 'reject'),
       action('Spam', 's', 'reject', 'spam'),
+      action('Escalate', 'e', 'quiet', 'escalate'),
       action('In full…', 'f', 'quiet', 'full'),
     ];
     this.ofMine = [action('Give back', 'v', 'quiet', 'release'), action('Not for me', 'n', 'quiet', 'skip')];
@@ -81,7 +71,7 @@ export class ItemView {
     this.element = h('li', { class: 'item' }, this.article);
   }
 
-  update({ item, gone, notice, deciding }: Row, selected: boolean, marked: boolean): void {
+  update({ item, gone, notice, deciding }: CommentRow, selected: boolean, marked: boolean): void {
     const { claim, comment } = item;
     const mine = claim?.by.id === this.handlers.staffId;
     setAttribute(this.article, 'aria-current', selected ? 'true' : null);
@@ -116,8 +106,7 @@ export class ItemView {
     this.article.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Puts a question below the comment; `close` takes it away. */
-  ask(question: (close: () => void) => { element: HTMLElement; focus(): void }): void {
+  ask(question: Question): void {
     const close = () => {
       this.slot.replaceChildren();
       this.article.focus();
@@ -136,7 +125,7 @@ export class ItemView {
   }
 
   /** The source, not the rendering: a link's target is part of what is judged. */
-  private showBody({ comment: { body, revision }, reasons }: QueueItem): void {
+  private showBody({ comment: { body, revision }, reasons }: CommentItem): void {
     const shown = `${revision} ${reasons.length} ${body}`;
     if (this.shownBody === shown) return;
     this.shownBody = shown;
@@ -154,15 +143,10 @@ export class ItemView {
   }
 }
 
-function holderText({ by, until }: NonNullable<QueueItem['claim']>, mine: boolean): string {
-  const time = new Date(until).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false });
-  return mine ? `Held by you until ${time}` : `Held by ${by.name} until ${time}`;
-}
-
-function quoteText({ exact, state, original }: NonNullable<QueueItem['comment']['quote']>): string {
+function quoteText({ exact, state, original }: NonNullable<CommentItem['comment']['quote']>): string {
   const words = `“${original ?? exact}”`;
   return state === 'anchored' || state === 'moved' ? words : `${words} (${STATE_TEXT[state]})`;
 }
 
-const threadLine = ({ comment: { thread } }: QueueItem) =>
+const threadLine = ({ comment: { thread } }: CommentItem) =>
   h('p', { class: 'context' }, 'On ', h('a', { href: thread.url, target: '_blank', rel: 'noopener' }, thread.title));

@@ -5,6 +5,7 @@ export interface Commands {
   reject(): void;
   spam(): void;
   ignore(): void;
+  escalate(): void;
   full(): void;
   mark(): void;
   markAll(): void;
@@ -32,7 +33,8 @@ export const KEYS: readonly { key: string; command: Command; text: string }[] = 
   { key: 'r', command: 'reject', text: 'Reject; then a number for the reason, or Enter for none' },
   { key: 's', command: 'spam', text: 'Mark as spam' },
   { key: 'i', command: 'ignore', text: 'Approve, and let its reports count neither way' },
-  { key: 'f', command: 'full', text: 'Decide in full: explanation, note, verdict on reports' },
+  { key: 'e', command: 'escalate', text: 'Escalate: leave it to the admins' },
+  { key: 'f', command: 'full', text: 'Decide in full: explanation, note, verdict on reports; judge an appeal' },
   { key: 'x', command: 'mark', text: 'Mark, to decide on many at once (with the mouse: Shift and click for a range)' },
   { key: 'X', command: 'markAll', text: 'Mark all that are loaded, or none' },
   { key: 'Escape', command: 'clear', text: 'Take all marks away' },

@@ -1,15 +1,19 @@
 import type { QueueCount, QueueName } from '../shared/api-types.js';
 import { h, setChildren, setText, showErrors } from '../shared/dom.js';
+import { AppealItem } from './appeal-item.js';
 import type { BulkBar } from './bulk-bar.js';
 import type { FilterBar } from './filters.js';
-import type { ItemList } from './item-list.js';
-import { ItemView, type ItemHandlers } from './item-view.js';
+import { isOfComment, type ItemList, type Row } from './item-list.js';
+import { ItemView } from './item-view.js';
+import type { ItemHandlers, QueuedView, Question } from './queued-view.js';
 
 export const QUEUES: Record<QueueName, string> = {
   pending: 'Pending',
   reported: 'Reported',
   unmoderated: 'Unmoderated',
+  spam: 'Advertising',
   illegal: 'Illegal content',
+  appeals: 'Appeals',
 };
 
 interface Handlers extends ItemHandlers {
@@ -21,7 +25,7 @@ interface Handlers extends ItemHandlers {
 /** The queues and one of them as a list. */
 export class QueueView {
   readonly element: HTMLElement;
-  private readonly views = new Map<string, ItemView>();
+  private readonly views = new Map<string, QueuedView>();
   private readonly tabs = new Map<QueueName, { button: HTMLButtonElement; count: HTMLElement }>();
   private readonly errors = h('div', { class: 'errors', role: 'alert', hidden: true });
   private readonly empty = h('p', { class: 'empty' }, 'Nothing is waiting here.');
@@ -50,7 +54,7 @@ export class QueueView {
 
   sync(list: ItemList, more: boolean): void {
     const elements = list.rows.map((row) => {
-      const view = this.views.get(row.item.id) ?? new ItemView(row, this.handlers);
+      const view = this.views.get(row.item.id) ?? this.viewOf(row);
       this.views.set(row.item.id, view);
       view.update(row, row.item.id === list.selectedId, list.marks.has(row.item.id));
       return view.element;
@@ -76,6 +80,11 @@ export class QueueView {
     }
   }
 
+  /** Its oldest item waits longer than the site wants. */
+  showAlarm(queue: string, on: boolean): void {
+    this.tabs.get(queue as QueueName)?.button.classList.toggle('alarm', on);
+  }
+
   fail(lines: readonly string[]): void {
     showErrors(this.errors, lines);
   }
@@ -85,9 +94,13 @@ export class QueueView {
   }
 
   /** Below the item; or below all that is marked, where that is meant. */
-  ask(id: string | undefined, question: Parameters<ItemView['ask']>[0]): void {
+  ask(id: string | undefined, question: Question): void {
     if (id === undefined) this.bulk.ask(question);
     else this.views.get(id)?.ask(question);
+  }
+
+  private viewOf(row: Row): QueuedView {
+    return isOfComment(row) ? new ItemView(row, this.handlers) : new AppealItem(row, this.handlers);
   }
 
   private queueButtons(): HTMLButtonElement[] {

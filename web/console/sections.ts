@@ -2,6 +2,8 @@ import type { QueueName } from '../shared/api-types.js';
 import type { Desk, Page } from './desk.js';
 import { QueuePage } from './queue-page.js';
 import { QUEUES } from './queue-view.js';
+import { RulesPage } from './rules-page.js';
+import { StatsPage } from './stats-page.js';
 
 interface Section {
   text: string;
@@ -19,6 +21,8 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
       return new QueuePage(desk, queue, (name) => history.replaceState(null, '', `#/queues/${name}`));
     },
   },
+  rules: { text: 'Rules', open: (desk) => new RulesPage(desk) },
+  stats: { text: 'Statistics', open: (desk) => new StatsPage(desk) },
 };
 
 /** `#/queues/reported`: the section, and what it shows. What is unknown leads to the queues. */

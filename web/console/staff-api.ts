@@ -1,6 +1,16 @@
 import { ApiClient } from '../shared/api-client.js';
 import type {
+  Appeal,
+  AppealDetail,
   CommentLink,
+  DryRun,
+  NewDryRun,
+  NewRule,
+  Outcome,
+  Rule,
+  RuleChange,
+  RuleVersion,
+  Stats,
   DecisionAnswer,
   DecisionRequest,
   Job,
@@ -70,4 +80,31 @@ export class StaffApi {
     this.client.call(`/moderation/sanctions/${sanctionId}`, { method: 'DELETE', body });
 
   job = (id: string) => this.client.call<Job>(`/moderation/jobs/${id}`);
+
+  appeal = (id: string) => this.client.call<AppealDetail>(`/moderation/appeals/${id}`);
+
+  decideAppeal = (id: string, body: Outcome) =>
+    this.client.call<Appeal>(`/moderation/appeals/${id}/outcome`, { method: 'POST', body });
+
+  rules = (site: string) => this.client.call<List<Rule>>('/moderation/rules', { query: { site } });
+
+  createRule = (body: NewRule) => this.client.call<Rule>('/moderation/rules', { method: 'POST', body });
+
+  changeRule = (id: string, body: RuleChange) =>
+    this.client.call<Rule>(`/moderation/rules/${id}`, { method: 'PUT', body });
+
+  removeRule = (id: string, site: string, version: number) =>
+    this.client.call(`/moderation/rules/${id}`, { method: 'DELETE', query: { site, version } });
+
+  ruleVersions = (id: string, site: string) =>
+    this.client.call<List<RuleVersion>>(`/moderation/rules/${id}/versions`, { query: { site } });
+
+  startDryRun = (body: NewDryRun) => this.client.call<DryRun>('/moderation/rules/dry-runs', { method: 'POST', body });
+
+  dryRun = (id: string) => this.client.call<DryRun>(`/moderation/rules/dry-runs/${id}`);
+
+  cancelDryRun = (id: string) => this.client.call(`/moderation/rules/dry-runs/${id}`, { method: 'DELETE' });
+
+  stats = (site: string, from: string, to: string) =>
+    this.client.call<Stats>('/moderation/stats', { query: { site, from, to } });
 }

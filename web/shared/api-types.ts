@@ -28,7 +28,9 @@ export type CommentLink = Schemas['CommentInContext'];
 export type Passage = Schemas['PassageView'];
 export type Quote = Schemas['QuoteView'];
 export type Anchor = Schemas['AnchorRequest'];
-export type NewComment = Schemas['PostCommentRequest'];
+/** What has a default may be left out. */
+export type NewComment = Partial<Schemas['PostCommentRequest']> & Pick<Schemas['PostCommentRequest'], 'body'>;
+export type Preview = Schemas['PreviewView'];
 export type NewReport = Schemas['ReportRequest'];
 export type NewNotice = Schemas['NoticeRequest'];
 export type NoticeReceipt = Schemas['NoticeReceiptView'];
@@ -77,5 +79,18 @@ export type ModeratedDetail = Schemas['CommentDetailView'];
 /** A comment as staff sees it, with where it stands. */
 export type ModeratedComment = Schemas['StaffCommentInThreadView'];
 
-/** Of the queues that are built each item is a comment. */
-export type QueueItem = Schemas['QueueItemView'] & { comment: ModeratedComment };
+export type QueueItem = Schemas['QueueItemView'];
+/** Of all queues but that of appeals. */
+export type CommentItem = QueueItem & { comment: ModeratedComment };
+export type Appeal = Schemas['AppealView'];
+export type AppealDetail = Schemas['AppealDetailView'];
+export type Outcome = Schemas['OutcomeRequest'];
+export type Rule = Schemas['RuleView'];
+export type RuleVersion = Schemas['RuleVersionView'];
+export type NewRule = Schemas['CreateRuleRequest'];
+export type RuleChange = Schemas['ChangeRuleRequest'];
+export type DryRun = Schemas['DryRunDetailView'];
+export type NewDryRun = Schemas['DryRunRequest'];
+export type Stats = Schemas['StatsView'];
+export type Statement = Schemas['StatementView'];
+export type MyReport = Schemas['MyReportView'];

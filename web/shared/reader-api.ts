@@ -4,15 +4,19 @@ import type {
   CommentLink,
   CommentPage,
   EventsAnswer,
+  List,
   Mine,
+  MyReport,
   NewComment,
   NewNotice,
   NewReport,
   NoticeReceipt,
+  Preview,
   RevisionList,
   Session,
   Site,
   Sort,
+  Statement,
   Thread,
   Votes,
   VoteValue,
@@ -82,4 +86,20 @@ export class ReaderApi {
   /** By anybody: without a token, so that it names nobody but who signs it. */
   notice = (notice: NewNotice) =>
     this.client.call<NoticeReceipt>(`${this.sitePath}/notices`, { method: 'POST', body: notice });
+
+  /** What would be said of a comment. Nothing is stored. */
+  preview = (token: string, comment: NewComment) =>
+    this.client.call<Preview>(`${this.threadPath}/comments`, {
+      method: 'POST',
+      query: { preview: 'true' },
+      body: comment,
+      token,
+    });
+
+  myStatements = (token: string) => this.client.call<List<Statement>>('/me/decisions', { token });
+
+  myReports = (token: string) => this.client.call<List<MyReport>>('/me/reports', { token });
+
+  appeal = (token: string, decisionId: string, text: string) =>
+    this.client.call(`/me/decisions/${decisionId}/appeal`, { method: 'POST', body: { text }, token });
 }

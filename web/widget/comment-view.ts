@@ -39,6 +39,7 @@ export class CommentView {
   private readonly link = h('a', { class: 'time' }, this.time);
   private readonly quote = new QuoteView();
   private readonly body = h('div', { class: 'body', dir: 'auto' });
+  private readonly hints = h('p', { class: 'hint nudge' });
   private readonly gone = h('p', { class: 'gone' });
   private readonly up = this.voteButton(1);
   private readonly down = this.voteButton(-1);
@@ -46,6 +47,7 @@ export class CommentView {
   private readonly editButton = button('Edit', () => void this.openEdit());
   private readonly deleteButton = button('Delete', () => this.openDelete());
   private readonly reportButton = button('Report', () => this.openReport());
+  private readonly whyButton = button('Why?', () => this.why());
   private readonly arrivals = button('', () => this.context.reveal(this.entry.comment.id), 'arrivals');
   private readonly more = button('', () => void this.loadMore(), 'link');
   private readonly slot = h('div', { class: 'slot' });
@@ -65,8 +67,8 @@ export class CommentView {
   ) {
     this.entry = entry;
     const actions = h('div', { class: 'actions' }, this.up, this.down, this.replyButton, this.editButton);
-    actions.append(this.deleteButton, this.reportButton, this.arrivals);
-    this.article = h('article', { tabindex: -1 }, this.header, this.quote.element, this.body, this.gone);
+    actions.append(this.whyButton, this.deleteButton, this.reportButton, this.arrivals);
+    this.article = h('article', { tabindex: -1 }, this.header, this.quote.element, this.body, this.hints, this.gone);
     this.article.append(actions, this.errors, this.slot);
     this.element = h('li', { class: 'comment', id: `comment-${entry.comment.id}` }, this.article, this.list);
     this.moreItem.append(this.more);
@@ -113,8 +115,9 @@ export class CommentView {
     this.quote.update(undefined);
     this.body.replaceChildren();
     this.html = '';
-    const { up, down, replyButton, editButton, deleteButton, reportButton } = this;
-    for (const control of [up, down, replyButton, editButton, deleteButton, reportButton]) control.hidden = true;
+    const { up, down, replyButton, editButton, deleteButton, reportButton, whyButton } = this;
+    const all = [up, down, replyButton, editButton, deleteButton, reportButton, whyButton];
+    for (const control of all) control.hidden = true;
   }
 
   private showComment(comment: Comment): void {
@@ -146,6 +149,8 @@ export class CommentView {
     this.editButton.hidden = !(mine && inTime && open && thread.state !== 'frozen');
     this.deleteButton.hidden = !mine;
     this.reportButton.hidden = mine || !published;
+    this.whyButton.hidden = !mine || open;
+    setText(this.hints, published ? '' : (comment.hints ?? []).join(' '));
   }
 
   /** Replies are about the same words; once is enough. */
@@ -213,6 +218,7 @@ export class CommentView {
           this.close();
         },
         cancel: () => this.close(this.replyButton),
+        hintsOn: (body) => this.context.hintsOn({ body, parentId: comment.id }),
       }),
     );
   }
@@ -256,6 +262,11 @@ export class CommentView {
       ),
     );
     keep.focus();
+  }
+
+  private why(): void {
+    const { comment } = this.entry;
+    if (!isPlaceholder(comment)) this.context.explain(comment);
   }
 
   private openReport(): void {

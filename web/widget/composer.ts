@@ -2,6 +2,7 @@ import { ApiError, errorLines, randomKey } from '../shared/api-client.js';
 import { h, setText, showErrors } from '../shared/dom.js';
 import type { Context } from './context.js';
 import { nameField } from './name-field.js';
+import { Nudge } from './nudge.js';
 
 /** What was typed and not stored, with the key under which it was sent if it was: its answer may have been lost. */
 export interface Draft {
@@ -19,6 +20,8 @@ interface Options {
   /** `key` stays the same while the text does, so that a lost answer or a double click posts once. */
   submit(body: string, key: string): Promise<void>;
   cancel?(): void;
+  /** What there is to mend in a text, to be said while it is written. */
+  hintsOn?(body: string): Promise<string[]>;
 }
 
 /** The form for a comment, a reply or an edit. What was typed stays until it is stored. */
@@ -28,6 +31,7 @@ export class Composer {
   private readonly name = nameField();
   private readonly identity = h('p', { class: 'identity' });
   private readonly counter = h('span', { class: 'counter' });
+  private readonly nudge: Nudge;
   private readonly errors = h('div', { class: 'errors', role: 'alert', hidden: true });
   private readonly button: HTMLButtonElement;
   private readonly given: string;
@@ -42,7 +46,11 @@ export class Composer {
     this.given = options.draft?.text ?? options.text ?? '';
     this.attempt = options.draft?.attempt;
     this.text.value = this.given;
-    this.text.addEventListener('input', () => this.count());
+    this.nudge = new Nudge(options.hintsOn);
+    this.text.addEventListener('input', () => {
+      this.count();
+      this.nudge.typed(this.text.value.trim());
+    });
     this.text.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.element.requestSubmit();
       if (event.key === 'Escape' && this.text.value === this.given) options.cancel?.();
@@ -52,6 +60,7 @@ export class Composer {
       'form',
       { class: 'composer', 'aria-label': options.label, novalidate: true },
       h('label', { class: 'text-field' }, options.label, this.text),
+      this.nudge.element,
       h(
         'div',
         { class: 'form-row' },
@@ -123,6 +132,7 @@ export class Composer {
       await this.options.submit(body, this.attempt.key);
       this.attempt = undefined;
       this.text.value = '';
+      this.nudge.clear();
       this.count();
     } catch (error) {
       this.fail(errorLines(error), fieldOf(error) === '/displayName' ? this.name.input : undefined);

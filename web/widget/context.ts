@@ -1,12 +1,14 @@
 import type {
   Comment,
   ListedComment,
+  MyReport,
   NewComment,
   NewNotice,
   NewReport,
   NoticeReceipt,
   Session,
   Site,
+  Statement,
   Thread,
   VoteValue,
 } from '../shared/api-types.js';
@@ -50,6 +52,14 @@ export interface Context {
   report(comment: Comment, report: NewReport): Promise<void>;
   /** Of illegal content; needs no session. */
   notice(notice: NewNotice): Promise<NoticeReceipt>;
+  /** What was decided about my comments and me, newest first. */
+  myStatements(): Promise<Statement[]>;
+  myReports(): Promise<MyReport[]>;
+  appeal(statementId: string, text: string): Promise<void>;
+  /** Shows what was decided about a comment of mine. */
+  explain(comment: Comment): void;
+  /** What there is to mend in a text before it is posted; nothing for guests without a name. */
+  hintsOn(comment: NewComment): Promise<string[]>;
   /** The Markdown of my comment. */
   sourceOf(comment: Comment): Promise<string>;
   loadReplies(id: string): Promise<void>;

@@ -6,6 +6,7 @@ import { Composer } from './composer.js';
 import type { Context } from './context.js';
 import { FilterBar } from './filter-bar.js';
 import { excerpt } from './inline/excerpt.js';
+import { MyDecisions } from './my-decisions.js';
 import { PassageList } from './passage-list.js';
 import { shownWords } from './quote-view.js';
 
@@ -31,6 +32,7 @@ export class ThreadView {
   private readonly composer: Composer;
   private readonly filterBar: FilterBar;
   private readonly passages: PassageList;
+  private readonly decisions: MyDecisions;
   private readonly review = h('p', { class: 'hint' });
   private readonly closed = h('p', { class: 'state-line', role: 'status', hidden: true });
   private readonly pill = h('button', { type: 'button', class: 'pill', hidden: true });
@@ -51,9 +53,11 @@ export class ThreadView {
       label: 'Your comment',
       submitLabel: 'Post comment',
       submit: async (body, key) => void (await context.post({ body, key })),
+      hintsOn: (body) => context.hintsOn({ body }),
     });
     this.filterBar = new FilterBar(context);
     this.passages = new PassageList(context);
+    this.decisions = new MyDecisions(context);
     this.composer.element.append(this.review);
     const options = Object.entries(SORTS).map(([value, text]) =>
       h('option', { value, selected: value === sort }, text),
@@ -68,6 +72,7 @@ export class ThreadView {
       h('div', { class: 'top' }, this.heading, this.live),
       this.composer.element,
       this.closed,
+      this.decisions.element,
       this.passages.element,
       h('div', { class: 'toolbar' }, this.filterBar.button, h('label', { class: 'sort' }, 'Sort by', select)),
       this.filterBar.bar,
@@ -89,6 +94,7 @@ export class ThreadView {
     this.composer.refresh();
     this.filterBar.update(filter, passages.commentCount);
     this.passages.sync();
+    this.decisions.sync();
 
     const { waiting, cursor, shown } = model.roots;
     setText(this.pill, waiting.length === 0 ? '' : plural(waiting.length, 'new comment', 'new comments'));
@@ -112,6 +118,11 @@ export class ThreadView {
 
   focus(id: string, block: 'nearest' | 'center'): void {
     this.views.get(id)?.focus(block);
+  }
+
+  /** What was decided about a comment of mine. */
+  explain(commentId: string): Promise<void> {
+    return this.decisions.show(commentId);
   }
 
   /** After the way from a passage to its comments. */

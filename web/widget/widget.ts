@@ -4,6 +4,7 @@ import {
   type Comment,
   type ListedComment,
   type Mine,
+  type NewComment,
   type NewNotice,
   type NewReport,
   type Site,
@@ -195,6 +196,26 @@ export class Widget implements Context {
   }
 
   notice = (notice: NewNotice) => this.api.notice(notice);
+
+  async myStatements() {
+    return (await this.asReader((token) => this.api.myStatements(token))).items;
+  }
+
+  async myReports() {
+    return (await this.asReader((token) => this.api.myReports(token))).items;
+  }
+
+  async appeal(statementId: string, text: string): Promise<void> {
+    await this.asReader((token) => this.api.appeal(token, statementId, text));
+  }
+
+  explain = ({ id }: Comment) => void this.view.explain(id);
+
+  async hintsOn(comment: NewComment): Promise<string[]> {
+    if (!this.session) return [];
+    const { findings } = await this.api.preview(this.session.token, comment);
+    return [...new Set(findings.flatMap(({ hint }) => hint ?? []))];
+  }
 
   async sourceOf(comment: Comment): Promise<string> {
     if (comment.body !== undefined) return comment.body;
