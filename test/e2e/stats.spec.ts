@@ -33,9 +33,11 @@ interface Stats {
     decisions: Record<string, number>;
     undone: number;
     secondsToDecision: Wait | null;
+    appealed: Record<string, number>;
   }[];
   rules: ({ rule: string } & Record<'held' | 'rejected' | 'wouldHold' | 'wouldReject', Outcome>)[];
   reports: Record<string, number>;
+  appeals: object;
 }
 
 const HOUR = 3_600_000;
@@ -323,6 +325,35 @@ describe('stats', () => {
       ...stats,
       queues: stats.queues.map(({ oldestAgeSeconds: _, ...rest }) => rest),
     });
+  });
+
+  it('count appeals by outcome and by who had decided, and how long they took', async () => {
+    const admin = await app.staff('admin');
+    const author = await app.guest();
+    const thread = await app.thread();
+    for (const [n, outcome] of ['upheld', 'overturned', 'overturned', 'open'].entries()) {
+      const comment = await app.post(author, thread, `Appealed ${n}`);
+      await app.decide(moderator, 'reject', [comment], { reason: 'abuse' });
+      const { rows } = await app.pool.query<{ id: string }>('SELECT id FROM decisions WHERE comment_id = $1', [
+        comment.id,
+      ]);
+      const path = `/me/decisions/${rows[0]?.id}/appeal`;
+      const { id } = await app.expect<{ id: string }>(201, path, {
+        ...{ method: 'POST', token: author.token, body: { text: 'I think otherwise.' } },
+      });
+      if (outcome === 'open') continue;
+      const body = { outcome, explanation: 'We have read it again.' };
+      await app.expect(200, `/moderation/appeals/${id}/outcome`, { method: 'POST', token: admin.token, body });
+    }
+    const ofRules = { upheld: 0, overturned: 0 };
+    const stats = await read(app, app.owner);
+    expect(stats.appeals).toEqual({ upheld: 1, overturned: 2, moot: 0, ofRules });
+    const own = stats.moderators.find(({ staff }) => staff.id === moderator.id);
+    expect(own).toMatchObject({ appealed: { upheld: 1, overturned: 2 } });
+    const other = stats.moderators.find(({ staff }) => staff.id === admin.id);
+    expect(other?.appealed).toEqual({ upheld: 0, overturned: 0 });
+    expect(queue(stats, 'appeals')).toMatchObject({ decided: 3, open: 1, entered: 4, left: 3 });
+    expect(queue(stats, 'appeals').secondsToDecision?.p90).toBeLessThan(60);
   });
 
   it('count an edited text again', async () => {

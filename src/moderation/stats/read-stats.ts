@@ -8,7 +8,7 @@ import { queueStore } from '../queue.store.js';
 import { statStore, type Period } from './stat.store.js';
 import type { StatsQuery } from './stats.request.js';
 import type { StatsView } from './stats.view.js';
-import { Figures, moderatorStats, queueStats, ruleStats } from './summary.js';
+import { appealStats, Figures, moderatorStats, queueStats, ruleStats } from './summary.js';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 92;
@@ -32,14 +32,16 @@ export class ReadStats {
       const figures = new Figures(await statStore.figures(em, site.id, period));
       const counts = await queueStore.counts(em, site.id);
       const reports = new Map((await statStore.reports(em, site.id, period)).map(({ state, n }) => [state, n]));
-      const decided = figures.subjects('staff-decided');
+      const appeals = await statStore.appeals(em, site.id, period);
+      const appealed = appeals.flatMap(({ staffId }) => staffId ?? []);
+      const decided = [...new Set([...figures.subjects('staff-decided'), ...appealed])];
       const shown = seesAll ? decided : decided.filter((id) => id === staff.staffId);
       const names = await statStore.names(em, shown);
-      const moderators = shown.map((id) => moderatorStats(figures, id, names.get(id) ?? ''));
+      const moderators = shown.map((id) => moderatorStats(figures, appeals, { id, name: names.get(id) ?? '' }));
       return {
         site: site.key,
         ...period,
-        queues: queueStats(figures, counts),
+        queues: queueStats(figures, counts, appeals),
         moderators: moderators.sort((a, b) => (a.staff.name < b.staff.name ? -1 : 1)),
         rules: ruleStats(figures),
         reports: {
@@ -47,6 +49,7 @@ export class ReadStats {
           disagreed: reports.get('disagreed') ?? 0,
           ignored: reports.get('ignored') ?? 0,
         },
+        appeals: appealStats(appeals),
       };
     });
   }

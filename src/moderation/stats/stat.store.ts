@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { Statement } from '../../platform/database/statement.js';
 import { CLOCKS_DIFFER_MS, idAt } from '../../platform/id-time.js';
 import { decisionFacts, FACT, screeningFacts } from './facts.store.js';
+import { stepInSql } from './histogram.js';
 
 /** pg gives infinite times as numbers. */
 const millisecondsOf = (at: Date | number) => Number(at);
@@ -80,6 +81,14 @@ const FOLD = Object.fromEntries(
   ]),
 ) as Record<Source['name'], Statement<never>>;
 
+/** Appeals by outcome, whoever had decided (null: a rule), and the step of the time that they waited. */
+export interface AppealFigure {
+  state: 'upheld' | 'overturned' | 'moot';
+  staffId: string | null;
+  step: number;
+  n: number;
+}
+
 export interface Figure {
   measure: string;
   subject: string;
@@ -109,6 +118,15 @@ const REPORTS = new Statement<{ state: string; n: number }>(
    WHERE site_id = $1 AND settled_at >= ($2::date AT TIME ZONE 'UTC') AND settled_at < (($3::date + 1) AT TIME ZONE 'UTC')
      AND state <> 'open'
    GROUP BY state`,
+);
+/** Of decided appeals there are few: a site's are looked at one by one. */
+const APPEALS = new Statement<AppealFigure>(
+  'stats.appeals',
+  `SELECT state, staff_id AS "staffId", ${stepInSql('extract(epoch FROM decided_at - at)::float8')} AS step, count(*)::int AS n
+   FROM appeals
+   WHERE site_id = $1 AND state IN ('upheld', 'overturned', 'moot')
+     AND decided_at >= ($2::date AT TIME ZONE 'UTC') AND decided_at < (($3::date + 1) AT TIME ZONE 'UTC')
+   GROUP BY 1, 2, 3`,
 );
 const NAMES = new Statement<{ id: string; name: string }>(
   'stats.names',
@@ -153,6 +171,8 @@ export const statStore = {
   },
 
   reports: (em: EntityManager, siteId: string, { from, to }: Period) => REPORTS.run(em, [siteId, from, to]),
+
+  appeals: (em: EntityManager, siteId: string, { from, to }: Period) => APPEALS.run(em, [siteId, from, to]),
 
   async names(em: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
     return new Map((await NAMES.run(em, [ids])).map(({ id, name }) => [id, name]));

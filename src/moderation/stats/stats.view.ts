@@ -36,6 +36,20 @@ export class StatsStaffView {
   name: string;
 }
 
+/** Appeals that were decided in the period, by outcome. */
+export class AppealOutcomesView {
+  upheld: number;
+  overturned: number;
+}
+
+/** The same of all decisions. */
+export class AppealStatsView extends AppealOutcomesView {
+  /** Ended because the decision was taken back before. */
+  moot: number;
+  /** Of the outcomes, those of what a rule had decided by itself. */
+  ofRules: AppealOutcomesView;
+}
+
 /** What one person did in the period. */
 export class ModeratorStatsView {
   staff: StatsStaffView;
@@ -47,6 +61,8 @@ export class ModeratorStatsView {
   /** From an item's entering a queue to this person's decision. null: none of the decided ones was in a queue. */
   @ApiProperty({ type: () => WaitView, nullable: true })
   secondsToDecision: WaitView | null;
+  /** What became of appeals against this person's decisions, whenever they were taken. */
+  appealed: AppealOutcomesView;
 }
 
 /** What a rule did, or in shadow would have done, and what people made of it since. */
@@ -96,4 +112,5 @@ export class StatsView {
   /** By id. */
   rules: RuleStatsView[];
   reports: ReportStatsView;
+  appeals: AppealStatsView;
 }

@@ -1,7 +1,15 @@
 import type { QueueCount } from '../queue.store.js';
 import { countOf, percentile, type Histogram } from './histogram.js';
-import type { Figure } from './stat.store.js';
-import type { ModeratorStatsView, QueueStatsView, RuleOutcomeView, RuleStatsView, WaitView } from './stats.view.js';
+import type { AppealFigure, Figure } from './stat.store.js';
+import type {
+  AppealOutcomesView,
+  AppealStatsView,
+  ModeratorStatsView,
+  QueueStatsView,
+  RuleOutcomeView,
+  RuleStatsView,
+  WaitView,
+} from './stats.view.js';
 
 /** Figures by measure and subject, as what they are sums of. */
 export class Figures {
@@ -31,9 +39,13 @@ function waitView(waits: Histogram): WaitView | null {
   return p50 === null || p90 === null ? null : { p50, p90 };
 }
 
-export function queueStats(figures: Figures, counts: readonly QueueCount[]): QueueStatsView[] {
+export function queueStats(
+  figures: Figures,
+  counts: readonly QueueCount[],
+  appeals: readonly AppealFigure[],
+): QueueStatsView[] {
   return counts.map(({ queue, open, claimed, oldestAgeSeconds }) => {
-    const waits = figures.waits('queue-wait', queue);
+    const waits = queue === 'appeals' ? appealWaits(appeals) : figures.waits('queue-wait', queue);
     return {
       queue,
       entered: figures.codes('queue-entered', queue).get('') ?? 0,
@@ -47,10 +59,34 @@ export function queueStats(figures: Figures, counts: readonly QueueCount[]): Que
   });
 }
 
-export function moderatorStats(figures: Figures, id: string, name: string): ModeratorStatsView {
+export function moderatorStats(
+  figures: Figures,
+  appeals: readonly AppealFigure[],
+  { id, name }: { id: string; name: string },
+): ModeratorStatsView {
   const { undo = 0, ...decisions } = Object.fromEntries(figures.codes('staff-decided', id));
   const secondsToDecision = waitView(figures.waits('staff-wait', id));
-  return { staff: { id, name }, decisions, undone: undo, secondsToDecision };
+  const appealed = outcomes(appeals.filter(({ staffId }) => staffId === id));
+  return { staff: { id, name }, decisions, undone: undo, secondsToDecision, appealed };
+}
+
+const sumOf = (appeals: readonly AppealFigure[], state: AppealFigure['state']) =>
+  appeals.reduce((sum, each) => (each.state === state ? sum + each.n : sum), 0);
+
+function outcomes(appeals: readonly AppealFigure[]): AppealOutcomesView {
+  return { upheld: sumOf(appeals, 'upheld'), overturned: sumOf(appeals, 'overturned') };
+}
+
+export function appealStats(appeals: readonly AppealFigure[]): AppealStatsView {
+  const ofRules = outcomes(appeals.filter(({ staffId }) => staffId === null));
+  return { ...outcomes(appeals), moot: sumOf(appeals, 'moot'), ofRules };
+}
+
+/** Of those that somebody decided. */
+function appealWaits(appeals: readonly AppealFigure[]): Histogram {
+  const waits = new Map<number, number>();
+  for (const { state, step, n } of appeals) if (state !== 'moot') waits.set(step, (waits.get(step) ?? 0) + n);
+  return waits;
 }
 
 function outcome(codes: ReadonlyMap<string, number>, did: string): RuleOutcomeView {
