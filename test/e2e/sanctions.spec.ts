@@ -354,6 +354,8 @@ describe('sanctions', () => {
     ['with an end of a warning', { kind: 'warn', until: '2030-01-01T00:00:00Z' }, '/until'],
     ['of no kind', { kind: 'exile' }, '/kind'],
     ['without a reason', { kind: 'warn', reason: undefined }, '/reason'],
+    ['in words that are no text', { kind: 'warn', explanation: 'Half \ud83d' }, '/explanation'],
+    ['with a note that is no text', { kind: 'warn', note: 'Half \ud83d' }, '/note'],
     ['for no reason of the list', { kind: 'warn', reason: 'dislike' }, '/reason'],
     ['on sites that a guest is not on', { kind: 'warn', allSites: true }, '/allSites'],
     ['on who is no reader', { kind: 'warn', alsoReaders: ['00000000-0000-7000-8000-000000000000'] }, '/alsoReaders'],

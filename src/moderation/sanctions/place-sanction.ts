@@ -15,6 +15,7 @@ import {
   type StaffActor,
 } from '../../identity/index.js';
 import { SiteCache } from '../../sites/index.js';
+import { freeText } from '../free-text.js';
 import { Reasons } from '../reasons.js';
 import { jobStore } from './job.store.js';
 import { REJECT_PUBLISHED } from './reject-published.js';
@@ -50,9 +51,10 @@ export class PlaceSanction {
     private readonly reasons: Reasons,
   ) {}
 
-  async run(actor: Actor, input: SanctionInput): Promise<SanctionAnswerView> {
+  async run(actor: Actor, asked: SanctionInput): Promise<SanctionAnswerView> {
     const staff = requireStaff(actor);
-    checkEnd(input);
+    checkEnd(asked);
+    const input = { ...asked, ...textsOf(asked) };
     const answer = await this.unitOfWork.run(async (em) => {
       const readers = await this.readers(em, staff, input);
       const seconds = input.until === undefined ? null : await sanctionStore.secondsUntil(em, input.until);
@@ -174,6 +176,14 @@ const PAST: Record<SanctionKind, string> = {
   suspend: 'reader.suspended',
   ban: 'reader.banned',
 };
+
+/** Tidied; undefined where nothing of it can be seen. */
+function textsOf({ explanation = '', note = '' }: SanctionInput) {
+  return {
+    explanation: freeText(explanation, '/explanation') ?? undefined,
+    note: freeText(note, '/note') ?? undefined,
+  };
+}
 
 function checkEnd({ kind, until }: SanctionInput): void {
   if (kind === 'suspend' && until === undefined)
