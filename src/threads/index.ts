@@ -11,6 +11,7 @@ export {
 export { CreateThread } from './create-thread.js';
 export { linksOf } from './text/links.js';
 export { excerptOf } from './text/excerpt.js';
+export { mentionsIn } from './text/mentions.js';
 export { normaliseBody } from './text/normalise-text.js';
 export { PageCache } from './page-cache.js';
 export { CommentView } from './comment.view.js';

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { newId } from '../../src/platform/new-id.js';
 import type { App } from './app.js';
 import { until } from './until.js';
@@ -12,67 +11,57 @@ export interface KeptMail {
   html: string;
 }
 
-/** The mails that a node without a mail server has kept, and addresses that want some. */
-export class Mailbox {
-  constructor(private readonly app: App) {}
-
-  /** A confirmed address; as the double opt-in leaves it. */
-  async address(email: string, { readerId = null as string | null, frequency = 'instant' } = {}): Promise<string> {
-    const { rows } = await this.app.pool.query<{ id: string }>(
-      `INSERT INTO addresses (id, site_id, email, email_key, confirmed_at, frequency, reader_id)
-       SELECT $1, id, $2::text, sha256(convert_to($2::text, 'UTF8')), clock_timestamp(), $3, $4 FROM sites WHERE key = 'demo'
-       ON CONFLICT ON CONSTRAINT addresses_once DO UPDATE SET reader_id = coalesce(addresses.reader_id, excluded.reader_id)
-       RETURNING id`,
-      [newId(), email, frequency, readerId],
-    );
-    return rows[0]?.id ?? '';
-  }
-
-  async subscribe(
-    email: string,
-    thread: string,
-    { kind, commentId = null, readerId = null }: { kind: string; commentId?: string | null; readerId?: string | null },
-  ): Promise<string> {
-    const { rows } = await this.app.pool.query<{ id: string }>(
-      `INSERT INTO subscriptions (id, site_id, kind, thread_id, comment_id, reader_id, address_id, state, confirmed_at)
-       SELECT $1, site_id, $2, id, $3, $4, $5, 'confirmed', clock_timestamp() FROM threads WHERE key = $6 RETURNING id`,
-      [newId(), kind, commentId, readerId, await this.address(email), thread],
-    );
-    return rows[0]?.id ?? '';
-  }
-
-  /** Waits until so many have come to an address, oldest first. */
-  async of(email: string, count: number): Promise<KeptMail[]> {
-    let mails: KeptMail[] = [];
-    await until(
-      async () => (mails = await this.all(email)).length >= count,
-      `${count} mails to ${email}`,
-      () => `There are ${mails.length}: ${mails.map(({ subject }) => subject).join(' | ')}`,
-    );
-    return mails;
-  }
-
-  async all(email: string): Promise<KeptMail[]> {
-    const { rows } = await this.app.pool.query<KeptMail>('SELECT * FROM kept_mails WHERE recipient = $1 ORDER BY at, id', [
-      email,
-    ]);
-    return rows;
-  }
-
-  /** Waits until nothing is left to be told or sent that is due. */
-  async idle(): Promise<void> {
-    await this.app.settled();
-    await until(
-      async () =>
-        (await this.app.count(
-          `SELECT (SELECT count(*) FROM notification_facts WHERE done_at IS NULL AND due_at <= clock_timestamp() + interval '1 second')
-                + (SELECT count(*) FROM mails WHERE state IN ('queued', 'sending') AND next_at <= clock_timestamp() + interval '6 minutes') AS count`,
-        )) === 0,
-      'all that is due to be told and sent',
-    );
-  }
-
-  unique(): string {
-    return `${randomUUID()}@example.org`;
-  }
+interface Wanted {
+  kind: 'thread' | 'replies' | 'comment';
+  commentId?: string;
+  readerId?: string;
 }
+
+/** A confirmed address, as the double opt-in leaves it. */
+export async function confirmedAddress(
+  app: App,
+  email: string,
+  {
+    readerId = null as string | null,
+    frequency = 'instant',
+    timeZone = null as string | null,
+    language = null as string | null,
+  } = {},
+): Promise<string> {
+  const { rows } = await app.pool.query<{ id: string }>(
+    `INSERT INTO addresses (id, site_id, email, email_key, confirmed_at, frequency, reader_id, time_zone, language)
+     SELECT $1, id, $2::text, sha256(convert_to($2::text, 'UTF8')), clock_timestamp(), $3, $4, $5, $6 FROM sites WHERE key = 'demo'
+     ON CONFLICT ON CONSTRAINT addresses_once DO UPDATE SET reader_id = coalesce(addresses.reader_id, excluded.reader_id)
+     RETURNING id`,
+    [newId(), email, frequency, readerId, timeZone, language],
+  );
+  return rows[0]?.id ?? '';
+}
+
+/** A confirmed subscription of a confirmed address. */
+export async function subscribed(
+  app: App,
+  email: string,
+  thread: string,
+  { kind, commentId, readerId }: Wanted,
+): Promise<string> {
+  const { rows } = await app.pool.query<{ id: string }>(
+    `INSERT INTO subscriptions (id, site_id, kind, thread_id, comment_id, reader_id, address_id, state, confirmed_at)
+     SELECT $1, site_id, $2, id, $3, $4, $5, 'confirmed', clock_timestamp() FROM threads WHERE key = $6
+     ON CONFLICT ON CONSTRAINT subscriptions_once DO UPDATE SET state = 'confirmed', ended_at = NULL RETURNING id`,
+    [newId(), kind, commentId ?? null, readerId ?? null, await confirmedAddress(app, email), thread],
+  );
+  return rows[0]?.id ?? '';
+}
+
+/** Waits until all is told and sent that is due by now, or claimed by a worker. */
+export async function mailsAreOut(app: App): Promise<void> {
+  await app.settled();
+  await until(async () => (await app.count(`SELECT ${WAITING} AS count`)) === 0, 'all that is due to be told and sent');
+}
+
+/** A claim and a hand-over last 5 minutes at most, a mail that is tried again waits for less than a minute nowhere. */
+const WAITING = `(SELECT count(*) FROM notification_facts
+    WHERE done_at IS NULL AND due_at <= clock_timestamp() + interval '3 seconds' AND attempts = 0)
+  + (SELECT count(*) FROM mails WHERE state = 'sending' OR state = 'queued' AND (next_at <= clock_timestamp() + interval '3 seconds'
+       OR outcome IS NULL AND next_at > clock_timestamp() AND attempts > 0))`;

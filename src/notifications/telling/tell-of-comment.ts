@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { mentionsIn } from '../../threads/index.js';
 import { audienceStore, type Page, type PublishedComment } from './audience.store.js';
 import type { Cursor, Fact } from './fact.js';
-import { mentionsIn } from './mentions.js';
 import type { News } from './notification.js';
 import { Tell } from './tell.js';
 import type { Telling } from './telling.js';

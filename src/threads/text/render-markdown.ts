@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
 import { onlyMeantLinks, showLinks } from './links-in-markdown.js';
+import { showMentions } from './mentions.js';
 import { isPermittedUrl, LINK_REL } from './permitted-url.js';
 
 /**
@@ -58,7 +59,7 @@ const markdown = new MarkdownIt('zero', { breaks: true, linkify: true, maxNestin
 markdown.validateLink = isPermittedUrl;
 // As typed: the library's own would decode %E2%80%AE into the override that it stands for.
 markdown.normalizeLinkText = (url) => url;
-markdown.use(onlyMeantLinks).use(showLinks);
+markdown.use(onlyMeantLinks).use(showLinks).use(showMentions);
 const code = (content: string): string => `<pre><code>${markdown.utils.escapeHtml(content)}</code></pre>\n`;
 markdown.renderer.rules.fence = (tokens, index) => code(tokens[index]?.content ?? '');
 markdown.renderer.rules.code_block = markdown.renderer.rules.fence;
