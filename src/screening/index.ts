@@ -7,7 +7,7 @@ export type { AuthorRecord, Link, PriorText, ScreeningInput } from './phase.js';
 export { verdictOf } from './policy.js';
 export { compileRules, type CompiledRules } from './rules/compile-rules.js';
 export { defaultRules } from './rules/default-rules.js';
-export { kindNamed } from './rules/kinds.js';
+export { kindNamed, kindNames } from './rules/kinds.js';
 export type { Need, Needs } from './rules/needs.js';
 export { parseRules } from './rules/parse-rules.js';
 export type { Rule } from './rules/rule.js';

@@ -33,3 +33,5 @@ export const RULE_KINDS: readonly RuleKind<unknown>[] = [
 export function kindNamed(name: unknown): RuleKind<unknown> | undefined {
   return RULE_KINDS.find(({ kind }) => kind === name);
 }
+
+export const kindNames = (): string[] => RULE_KINDS.map(({ kind }) => kind);

@@ -14,16 +14,19 @@ import {
 } from 'class-validator';
 import { Omittable } from '../../../platform/http/omittable.js';
 import { QueryParameters } from '../../../platform/http/validation.js';
+import { kindNames } from '../../../screening/index.js';
 import { SiteQuery } from '../../dto/moderation.request.js';
 import { SECRET_FORM } from '../read-rule.js';
 
+const KINDS = kindNames();
 const LARGEST = 2_147_483_647;
 
 /** What a rule says; `GET /moderation/rules` shows examples, docs/screening.md each kind with its params. */
 class RuleFields {
-  /** words, personal-data, domains, external, …; a wrong one is answered with all there are. */
+  /** What it looks for. */
   @Omittable()
   @IsString()
+  @ApiProperty({ enum: KINDS })
   kind?: string;
 
   /** `enforce` counts, `shadow` records what it would have done, `off` does nothing. */
@@ -64,6 +67,11 @@ export class CreateRuleRequest extends RuleFields {
   @Omittable()
   @IsString()
   id?: string;
+
+  /** What it looks for. */
+  @IsString()
+  @ApiProperty({ enum: KINDS })
+  override kind: string;
 }
 
 /** A changed rule; what is left out keeps its value. */
