@@ -1,12 +1,13 @@
 import fc from 'fast-check';
+import { AppealModel } from '../../test/support/appeal-model.js';
 import { startApp, type App, type Person } from '../../test/support/app.js';
+import { anything, disputes, REPORTERS, type Status } from '../../test/support/status-commands.js';
 import { ActorResolver, type Actor } from '../identity/index.js';
 import { Decide } from './decide.js';
 import { queuesOf } from './queues.js';
 import { COUNTING_WEIGHT, weightOf } from './reports/weight.js';
 import { UndoDecisions } from './undo.js';
 
-type Status = 'pending' | 'published' | 'rejected' | 'spam' | 'deleted';
 type By = 'none' | 'rule' | 'human';
 
 /** What a comment should be. `decision` is the one that holds now; a decision remembers what it replaced. */
@@ -25,7 +26,9 @@ interface Report {
 }
 
 interface Decision {
-  /** null: a rule's, which nobody can undo. */
+  /** In the database. */
+  id: string;
+  /** null: a rule's, or an appeal's, which nobody can undo. */
   batchId: string | null;
   before: Judged;
   after: Judged;
@@ -41,49 +44,34 @@ const LEADS: Record<string, Partial<Record<Status, Status>>> = {
   restore: { rejected: 'published', spam: 'published' },
 };
 const THRESHOLD = 2;
-const REPORTERS = 4;
-
-const command = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      kind: fc.constant('decide' as const),
-      action: fc.constantFrom('approve', 'reject', 'spam', 'restore'),
-      stale: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
-      status: fc.option(fc.constantFrom<Status>('pending', 'published', 'rejected', 'spam')),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('undo' as const), which: fc.nat(6) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('edit' as const), text: fc.nat(2) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const) }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({ kind: fc.constant('report' as const), who: fc.nat(REPORTERS - 1) }),
-  },
-);
 
 /** Status × action as the product does it, against a model of a few lines. */
 describe('what becomes of a comment', () => {
   let app: App;
-  let author: Person;
   let thread: string;
   let staff: Actor;
+  /** Decides on appeals, and on nothing else. */
+  let second: Person;
 
   beforeAll(async () => {
     app = await startApp({
       settings: { moderationMode: 'post', maxLinks: 1, undoSeconds: 3_600, reportThreshold: THRESHOLD },
     });
-    author = await app.guest();
+    second = await app.staff('moderator');
     thread = await app.thread();
     staff = await app.node.app.get(ActorResolver).resolve(app.owner.token);
   });
 
   afterAll(() => app.stop());
 
-  it('is what the model says, whatever is done in whatever order', async () => {
+  it.each([
+    ['whatever is done in whatever order', anything, 60],
+    ['whoever appeals, and takes back or lifts what is appealed', disputes, 30],
+  ])('is what the model says, %s', async (_what, sequences, numRuns) => {
     const [decide, undo] = [app.node.app.get(Decide), app.node.app.get(UndoDecisions)];
     await fc.assert(
-      fc.asyncProperty(fc.nat(2), fc.array(command, { minLength: 4, maxLength: 14 }), async (first, commands) => {
+      fc.asyncProperty(fc.nat(2), sequences, async (first, commands) => {
+        const author = await app.guest();
         const { id } = await app.post(author, thread, TEXTS[first] ?? '');
         let text = TEXTS[first];
         let is: Judged = { status: text === HELD ? 'pending' : 'published', by: 'none', revision: 1, decision: null };
@@ -96,6 +84,10 @@ describe('what becomes of a comment', () => {
           return weightOf({ agreed: said('agreed'), disagreed: said('disagreed') });
         };
         const weights = new Map<Report, number>();
+        const appeals = new AppealModel(decisions);
+        let ban: { id: string; lifted: boolean } | undefined;
+        const nth = (which: number) => decisions.length - 1 - (which % Math.max(1, decisions.length));
+        const made = async () => (await holdsNow(id)) ?? '';
         for (const one of commands) {
           if (one.kind === 'decide') {
             const item = {
@@ -116,7 +108,7 @@ describe('what becomes of a comment', () => {
               const after: Judged = { ...is, status: to, by: 'human', decision: decisions.length };
               const verdict = to === 'published' ? 'disagreed' : 'agreed';
               for (const report of open()) Object.assign(report, { state: verdict, decision: decisions.length });
-              decisions.push({ batchId, before: is, after, undone: false });
+              decisions.push({ id: await made(), batchId, before: is, after, undone: false });
               is = after;
             }
           } else if (one.kind === 'undo') {
@@ -158,7 +150,7 @@ describe('what becomes of a comment', () => {
             const counting = open().filter((each) => (weights.get(each) ?? 0) >= COUNTING_WEIGHT);
             if (!judged && counting.length >= THRESHOLD) {
               const after: Judged = { ...is, status: 'pending', by: 'rule', decision: decisions.length };
-              decisions.push({ batchId: null, before: is, after, undone: false });
+              decisions.push({ id: await made(), batchId: null, before: is, after, undone: false });
               is = after;
             }
           } else if (one.kind === 'edit') {
@@ -169,8 +161,9 @@ describe('what becomes of a comment', () => {
               token: author.token,
               body: { body },
             });
-            expect(status).toBe(is.status === 'deleted' ? 404 : editable ? 200 : 409);
-            if (editable && body !== text) {
+            const banned = ban !== undefined && !ban.lifted;
+            expect(status).toBe(is.status === 'deleted' ? 404 : banned ? 403 : editable ? 200 : 409);
+            if (editable && !banned && body !== text) {
               text = body;
               const held = is.status === 'pending' && is.by === 'rule';
               is = {
@@ -180,18 +173,72 @@ describe('what becomes of a comment', () => {
                 decision: null,
               };
             }
+          } else if (one.kind === 'appeal') {
+            const of = one.ofSanction ? ban : nth(one.which);
+            const target = typeof of === 'number' ? decisions[of]?.id : of?.id;
+            if (of === undefined || target === undefined) continue;
+            await app.settled();
+            const answer = await app.call<{ id: string; code?: string; state?: string }>(
+              `/me/decisions/${target}/appeal`,
+              {
+                method: 'POST',
+                token: author.token,
+                body: { text: 'Look again.' },
+              },
+            );
+            const expected = appeals.expected(of, is.decision);
+            expect(answer.body.code ?? answer.body.state).toBe(expected);
+            if (expected === 'open') appeals.all.push({ id: answer.body.id, of, state: 'open' });
+          } else if (one.kind === 'outcome') {
+            const appeal = appeals.newest;
+            if (!appeal) continue;
+            const { status } = await app.call(`/moderation/appeals/${appeal.id}/outcome`, {
+              method: 'POST',
+              token: one.own ? app.owner.token : second.token,
+              body: { outcome: one.outcome, explanation: 'Read again.' },
+            });
+            expect(status).toBe(appeal.state !== 'open' ? 409 : one.own ? 403 : 200);
+            if (status !== 200) continue;
+            appeal.state = one.outcome;
+            if (one.outcome === 'upheld') continue;
+            if (typeof appeal.of !== 'number') appeal.of.lifted = true;
+            else if (is.status !== 'deleted') {
+              const after: Judged = { ...is, status: 'published', by: 'human', decision: decisions.length };
+              decisions.push({ id: await made(), batchId: null, before: is, after, undone: false });
+              is = after;
+            }
+          } else if (one.kind === 'sanction') {
+            if (ban && !ban.lifted) {
+              await app.expect(200, `/moderation/sanctions/${ban.id}`, { method: 'DELETE', token: app.owner.token });
+              ban.lifted = true;
+            } else {
+              const { sanction } = await app.expect<{ sanction: { id: string } }>(
+                201,
+                `/moderation/readers/${author.id}/sanctions`,
+                { method: 'POST', token: app.owner.token, body: { kind: 'ban', reason: 'abuse' } },
+              );
+              ban = { id: sanction.id, lifted: false };
+            }
+          } else if (one.kind === 'expire') {
+            const expiring = decisions[nth(one.which)];
+            if (!expiring) continue;
+            await age(expiring.id);
+            appeals.expired.add(nth(one.which));
           } else {
             const { status } = await app.call(`/comments/${id}`, { method: 'DELETE', token: author.token });
             expect(status).toBe(is.status === 'deleted' ? 404 : 204);
             is = { ...is, status: 'deleted' };
             for (const report of open()) Object.assign(report, { state: 'ignored' });
           }
+          appeals.follow(is.decision);
         }
         await app.settled();
         const { rows } = await app.pool.query(
           `SELECT c.status, c.decided_by AS by, c.revision, c.decision_id IS NOT NULL AS decided,
                   array(SELECT queue FROM queue_items q WHERE q.comment_id = c.id ORDER BY queue) AS queues,
                   array(SELECT state FROM reports r WHERE r.comment_id = c.id ORDER BY state) AS reports,
+                  array(SELECT state FROM appeals a WHERE a.reader_id = c.reader_id ORDER BY at, id) AS appeals,
+                  (SELECT count(*)::int FROM queue_items q JOIN appeals a ON a.id = q.appeal_id WHERE a.reader_id = c.reader_id) AS appealed,
                   (SELECT published FROM listed_comments l WHERE l.comment_id = c.id) AS listed
            FROM comments c WHERE c.id = $1`,
           [id],
@@ -202,9 +249,29 @@ describe('what becomes of a comment', () => {
           ...{ status, by, revision, listed, decided: decision !== null },
           queues: queuesOf(status, by, { reports: open().length, notices: 0, advertises: text === HELD }).sort(),
           reports: reports.map((report) => report.state).sort(),
+          appeals: appeals.all.map((appeal) => appeal.state),
+          appealed: appeals.all.filter((appeal) => appeal.state === 'open').length,
         });
       }),
-      { numRuns: Number(process.env['STATUS_RUNS'] ?? 60) },
+      { numRuns: Number(process.env['STATUS_RUNS'] ?? numRuns) },
     );
   });
+
+  async function holdsNow(commentId: string): Promise<string | undefined> {
+    const { rows } = await app.pool.query<{ id: string }>('SELECT decision_id AS id FROM comments WHERE id = $1', [
+      commentId,
+    ]);
+    return rows[0]?.id;
+  }
+
+  /** Makes a decision older than any appeal may be, without the trigger that keeps decisions as they are. */
+  async function age(decisionId: string): Promise<void> {
+    await app.pool.query(
+      `DO $$ BEGIN
+         ALTER TABLE decisions DISABLE TRIGGER append_only;
+         UPDATE decisions SET at = at - interval '1 year' WHERE id = '${decisionId}';
+         ALTER TABLE decisions ENABLE TRIGGER append_only;
+       END $$`,
+    );
+  }
 });
