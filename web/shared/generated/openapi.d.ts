@@ -1558,6 +1558,11 @@ export interface components {
         };
         ChangeRuleRequest: {
             /**
+             * @description What it looks for.
+             * @enum {string}
+             */
+            kind?: "deceptive-links" | "domains" | "external" | "flood" | "hours" | "language" | "length" | "new-reader" | "personal-data" | "rejection-rate" | "repeats" | "shouting" | "words";
+            /**
              * @description `enforce` counts, `shadow` records what it would have done, `off` does nothing.
              * @enum {string}
              */
@@ -1575,8 +1580,6 @@ export interface components {
             site: string;
             /** @description Of the rule that was looked at; another one by now is a conflict. */
             version: number;
-            /** @description words, personal-data, domains, external, …; a wrong one is answered with all there are. */
-            kind?: string;
             /** @description Of the kind `external`: what signs requests to the service, `whsec_` and base64 of 24 to 64 bytes. Never shown again. */
             secret?: string;
         };
@@ -1700,6 +1703,11 @@ export interface components {
         };
         CreateRuleRequest: {
             /**
+             * @description What it looks for.
+             * @enum {string}
+             */
+            kind: "deceptive-links" | "domains" | "external" | "flood" | "hours" | "language" | "length" | "new-reader" | "personal-data" | "rejection-rate" | "repeats" | "shouting" | "words";
+            /**
              * @description `enforce` counts, `shadow` records what it would have done, `off` does nothing.
              * @enum {string}
              */
@@ -1717,8 +1725,6 @@ export interface components {
             site: string;
             /** @description Small letters, digits and dashes; what its findings name. Made from the kind where it is left out. */
             id?: string;
-            /** @description words, personal-data, domains, external, …; a wrong one is answered with all there are. */
-            kind?: string;
             /** @description Of the kind `external`: what signs requests to the service, `whsec_` and base64 of 24 to 64 bytes. Never shown again. */
             secret?: string;
         };
