@@ -82,31 +82,34 @@ export class PageCache {
     return true;
   }
 
-  /** Serves the page at this address, rendering it where the cached one is out of date; one rendering for all who wait. */
+  /**
+   * Serves the page at this address, rendering it where the cached one is out of date; one rendering for all who wait.
+   * @param shapedBy names of the parameters that shape it, where a request may have others; else it may have no others
+   */
   async serve(
     request: FastifyRequest,
     reply: FastifyReply,
     threadId: string,
     render: () => Promise<Rendered>,
+    shapedBy?: readonly string[],
   ): Promise<void> {
-    const address = request.raw.url ?? '';
+    const address = addressOf(request.raw.url ?? '', shapedBy);
     const version = await this.versions.current(threadId);
     const cached = this.enabled ? this.pages.get(address) : undefined;
     const valid = cached?.threadId === threadId && cached.version === version && cached.validUntil > Date.now();
     let representation = valid ? cached.representation : undefined;
     this.hits.inc({ outcome: representation ? 'hit' : 'miss' });
-    representation ??= await this.renderOnce(request, threadId, version, render);
+    representation ??= await this.renderOnce(address, threadId, version, render);
     const encoding = representation.encodingFor(request.headers['accept-encoding']);
     send(request, reply, representation, encoding, await representation.encode(encoding));
   }
 
   private renderOnce(
-    request: FastifyRequest,
+    address: string,
     threadId: string,
     version: string,
     render: () => Promise<Rendered>,
   ): Promise<Representation> {
-    const address = request.raw.url ?? '';
     const key = `${version} ${address}`;
     let rendering = this.enabled ? this.rendering.get(key) : undefined;
     if (!rendering) {
@@ -131,6 +134,14 @@ export class PageCache {
     }
     return rendering;
   }
+}
+
+/** What mails and other sites add to links makes no page of its own. */
+function addressOf(url: string, shapedBy: readonly string[] | undefined): string {
+  const [path = '', query] = url.split('?', 2);
+  if (shapedBy === undefined || query === undefined) return url;
+  const shaping = query.split('&').filter((part) => shapedBy.includes(part.split('=', 1)[0] ?? ''));
+  return shaping.length > 0 ? `${path}?${shaping.join('&')}` : path;
 }
 
 /** Without the object that Node would make of all of them; of several the first. @param name in lower case */

@@ -1,10 +1,8 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ATOM_TYPE, HTML_TYPE } from '../platform/http/media-types.js';
-import { QueryParameters } from '../platform/http/validation.js';
 import { CONFIG, type RuntimeConfig } from '../platform/tokens.js';
 import { SiteCache } from '../sites/index.js';
 import { ListComments } from './list-comments.js';
@@ -19,12 +17,8 @@ import { feedView, threadPageView, type PageContext } from './thread-page.view.j
 const COMMENTS_ON_PAGE = 50;
 const FEED_SUFFIX = '.atom';
 
-class ThreadPageQuery extends QueryParameters {
-  @IsOptional()
-  @IsString()
-  @MaxLength(8_000)
-  cursor?: string;
-}
+/** What else stands in a link to the page, such as where it was found, is nobody's business here. */
+const SHAPED_BY = ['cursor'];
 
 /** The thread for those without JavaScript, and for feed readers. */
 @ApiExcludeController()
@@ -44,15 +38,22 @@ export class ThreadPagesController {
   async page(
     @Param('site') siteKey: string,
     @Param('key') name: string,
-    @Query() { cursor }: ThreadPageQuery,
+    @Query('cursor') given: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const cursor = typeof given === 'string' ? given : undefined;
     const feed = name.endsWith(FEED_SUFFIX);
     const threadKey = feed ? name.slice(0, -FEED_SUFFIX.length) : name;
     const { threadId } = await this.directory.find({ siteKey, threadKey });
-    if (feed) return this.pages.serve(request, reply, threadId, () => this.feed(siteKey, threadKey, threadId));
-    return this.pages.serve(request, reply, threadId, () => this.thread(siteKey, threadKey, threadId, cursor));
+    if (feed) return this.pages.serve(request, reply, threadId, () => this.feed(siteKey, threadKey, threadId), []);
+    return this.pages.serve(
+      request,
+      reply,
+      threadId,
+      () => this.thread(siteKey, threadKey, threadId, cursor),
+      SHAPED_BY,
+    );
   }
 
   private async thread(siteKey: string, threadKey: string, threadId: string, cursor: string | undefined) {

@@ -76,10 +76,16 @@ export class ThreadsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { threadId } = await this.directory.find({ siteKey, threadKey });
-    await this.pages.serve(request, reply, threadId, async () => {
-      const { view, validUntil } = await this.readThread.run(threadId);
-      return { contentType: JSON_TYPE, body: JSON.stringify(view), validUntil };
-    });
+    await this.pages.serve(
+      request,
+      reply,
+      threadId,
+      async () => {
+        const { view, validUntil } = await this.readThread.run(threadId);
+        return { contentType: JSON_TYPE, body: JSON.stringify(view), validUntil };
+      },
+      [],
+    );
   }
 
   /** Creates or changes a thread; staff only. */

@@ -600,4 +600,24 @@ describe('the contract of readers', () => {
     expect(metrics.headers.get('content-type')).toContain('text/plain');
     expect(metrics.text).toContain('postil_page_cache_total{outcome="hit"}');
   });
+
+  it('makes no page of its own of what others add to a link', async () => {
+    const thread = await app.thread();
+    const rendered = async () =>
+      Number(/page_cache_total\{outcome="miss"\} (\d+)/.exec((await app.page('/metrics')).text)?.[1]);
+    const paths = [
+      `/api/v1${threadPath(thread)}`,
+      `/api/v1${threadPath(thread)}/passages`,
+      `/t/demo/${thread}`,
+      `/t/demo/${thread}.atom`,
+    ];
+    for (const path of paths) {
+      const first = await app.page(path);
+      const before = await rendered();
+      for (const more of ['?utm_source=mail', '?utm_source=mail&fbclid=2', '?x=1', '?cursorless'])
+        expect([more, (await app.page(`${path}${more}`)).text]).toEqual([more, first.text]);
+      expect([path, await rendered()]).toEqual([path, before]);
+    }
+    expect((await app.page(`/t/demo/${thread}?utm_source=mail&cursor=nonsense`)).status).toBe(400);
+  });
 });

@@ -69,10 +69,16 @@ export class AnnotationsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const threadId = await this.readAnnotations.threadOf(id);
-    await this.pages.serve(request, reply, threadId, async () => ({
-      contentType: ANNOTATION_TYPE,
-      headers: ONE,
-      body: JSON.stringify(await this.readAnnotations.one(threadId, id)),
-    }));
+    await this.pages.serve(
+      request,
+      reply,
+      threadId,
+      async () => ({
+        contentType: ANNOTATION_TYPE,
+        headers: ONE,
+        body: JSON.stringify(await this.readAnnotations.one(threadId, id)),
+      }),
+      [],
+    );
   }
 }

@@ -38,10 +38,16 @@ export class PassagesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { threadId } = await this.directory.find({ siteKey, threadKey });
-    await this.pages.serve(request, reply, threadId, async () => ({
-      contentType: JSON_TYPE,
-      body: JSON.stringify(passageListView((await this.readThread.run(threadId)).view)),
-    }));
+    await this.pages.serve(
+      request,
+      reply,
+      threadId,
+      async () => ({
+        contentType: JSON_TYPE,
+        body: JSON.stringify(passageListView((await this.readThread.run(threadId)).view)),
+      }),
+      [],
+    );
   }
 
   /** Places a question in the article; staff only. */
