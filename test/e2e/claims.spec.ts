@@ -1,9 +1,9 @@
-import type { Comment, QueueItem } from '../../web/shared/api-types.js';
+import type { Comment, CommentItem } from '../../web/shared/api-types.js';
 import { startApp, type App, type Person } from '../support/app.js';
 import { until } from '../support/until.js';
 
 interface Items {
-  items: (QueueItem & { claim: { by: { id: string }; until: string } | null })[];
+  items: (CommentItem & { claim: { by: { id: string }; until: string } | null })[];
 }
 
 const PASSWORD = 'only tests know this one';

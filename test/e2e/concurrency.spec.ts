@@ -1,5 +1,5 @@
 import { Signals } from '../../src/platform/stream/signals.js';
-import type { Comment, DecisionAnswer, QueueItem } from '../../web/shared/api-types.js';
+import type { Comment, DecisionAnswer, CommentItem } from '../../web/shared/api-types.js';
 import { startTwoNodes, threadPath, type App, type Person } from '../support/app.js';
 import { until } from '../support/until.js';
 import { walk } from '../support/walk.js';
@@ -81,7 +81,7 @@ describe('many at once', () => {
       moderators.map(async (moderator, n) => {
         for (;;) {
           const claim = { method: 'POST', token: moderator.token, body: { queue: 'pending', site: 'demo', limit: 7 } };
-          const { items } = await node(n).expect<{ items: QueueItem[] }>(200, '/moderation/claims', claim);
+          const { items } = await node(n).expect<{ items: CommentItem[] }>(200, '/moderation/claims', claim);
           if (items.length === 0) return;
           for (const { id } of items) {
             const holder = heldBy.get(id);

@@ -1,8 +1,8 @@
-import type { Comment, QueueItem } from '../../web/shared/api-types.js';
+import type { Comment, CommentItem } from '../../web/shared/api-types.js';
 import { startApp, type App, type Person } from '../support/app.js';
 import { until } from '../support/until.js';
 
-type Item = QueueItem & {
+type Item = CommentItem & {
   claim: { by: { id: string } } | null;
   escalated: { by: { id: string; name: string }; at: string; reason: string | null; note: string | null } | null;
 };

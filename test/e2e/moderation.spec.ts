@@ -1,11 +1,11 @@
-import type { Comment, DecisionAnswer, QueueItem } from '../../web/shared/api-types.js';
+import type { Comment, DecisionAnswer, CommentItem } from '../../web/shared/api-types.js';
 import { startApp, threadPath, type App, type Person } from '../support/app.js';
 import type { ProblemBody } from '../support/http.js';
 
 const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown as string;
 
 interface Items {
-  items: (QueueItem & { priority: number; claim: { by: { id: string; name: string }; until: string } | null })[];
+  items: (CommentItem & { priority: number; claim: { by: { id: string; name: string }; until: string } | null })[];
   nextCursor: string | null;
 }
 interface Queues {

@@ -1,9 +1,9 @@
-import type { Comment, QueueItem } from '../../web/shared/api-types.js';
+import type { Comment, CommentItem } from '../../web/shared/api-types.js';
 import { startApp, type App, type Person } from '../support/app.js';
 import type { ProblemBody } from '../support/http.js';
 
 interface Items {
-  items: QueueItem[];
+  items: CommentItem[];
   nextCursor: string | null;
 }
 
@@ -119,7 +119,7 @@ describe('the filters of a queue', () => {
       [rows[0]?.site, rows[0]?.reader],
     );
     for (const sort of ['priority', 'oldest', 'newest']) {
-      const found: QueueItem[] = [];
+      const found: CommentItem[] = [];
       let pages = 0;
       for (let cursor: string | null | undefined; cursor !== null; pages += 1) {
         const page: Items = await list({ sort, q: 'medlar', limit: 10, cursor });

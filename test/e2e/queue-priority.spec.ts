@@ -1,9 +1,9 @@
 import { reachInSql } from '../../src/moderation/priority.js';
-import type { Comment, QueueItem } from '../../web/shared/api-types.js';
+import type { Comment, CommentItem } from '../../web/shared/api-types.js';
 import { startApp, type App, type Person } from '../support/app.js';
 
 interface Items {
-  items: (QueueItem & { priority: number; priorityParts: Record<string, number> })[];
+  items: (CommentItem & { priority: number; priorityParts: Record<string, number> })[];
 }
 
 describe('the priority of an item', () => {

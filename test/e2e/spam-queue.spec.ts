@@ -1,5 +1,5 @@
 import { ADVERTISING } from '../../src/moderation/queues.js';
-import type { Comment, QueueItem } from '../../web/shared/api-types.js';
+import type { Comment, CommentItem } from '../../web/shared/api-types.js';
 import { startApp, type App, type Person } from '../support/app.js';
 
 const LINKS = 'Buy at https://a.example and https://b.example';
@@ -44,7 +44,7 @@ describe('the queue spam', () => {
     expect(await queuesWith(advert)).toEqual(['pending', 'spam']);
     expect(await queuesWith(plain)).toEqual(['unmoderated']);
     expect(await open()).toMatchObject({ pending: 1, spam: 1 });
-    const { items } = await app.expect<{ items: QueueItem[] }>(200, '/moderation/queues/spam/items?site=demo', as());
+    const { items } = await app.expect<{ items: CommentItem[] }>(200, '/moderation/queues/spam/items?site=demo', as());
     expect(items.map((item) => [item.queue, item.comment.id])).toEqual([['spam', advert.id]]);
     await app.decide(moderator, 'spam', [advert]);
     expect(await queuesWith(advert)).toEqual([]);
@@ -54,7 +54,7 @@ describe('the queue spam', () => {
   it('offers nothing that somebody else holds by its other item', async () => {
     const advert = await post(LINKS);
     const claim = (token: string, queue: string) =>
-      app.expect<{ items: QueueItem[] }>(200, '/moderation/claims', {
+      app.expect<{ items: CommentItem[] }>(200, '/moderation/claims', {
         ...{ method: 'POST', token },
         body: { queue, limit: 5 },
       });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DecisionAnswer, List, QueueItem } from '../../web/shared/api-types.js';
+import type { DecisionAnswer, List, CommentItem } from '../../web/shared/api-types.js';
 import type { Ledger } from './ledger.js';
 import { Refused, type ReplayApi } from './replay-api.js';
 import { Tally } from './tally.js';
@@ -47,22 +47,22 @@ export class Moderator {
     return this.unclaimed ? "without claims, because the queue holds other threads' comments" : 'each claimed';
   }
 
-  private async take(queue: string): Promise<QueueItem[]> {
+  private async take(queue: string): Promise<CommentItem[]> {
     const { site, thread, token } = this.options;
     if (this.unclaimed) {
       const query = new URLSearchParams({ site, thread, sort: 'oldest', limit: String(BATCH) });
-      return (await this.api.call<List<QueueItem>>('GET', `/moderation/queues/${queue}/items?${query}`, { token }))
+      return (await this.api.call<List<CommentItem>>('GET', `/moderation/queues/${queue}/items?${query}`, { token }))
         .items;
     }
     const body = { queue, site, limit: BATCH };
-    const { items } = await this.api.call<{ items: QueueItem[] }>('POST', '/moderation/claims', { body, token });
+    const { items } = await this.api.call<{ items: CommentItem[] }>('POST', '/moderation/claims', { body, token });
     const others = items.filter((item) => item.comment.thread.key !== thread);
     for (const item of others) await this.release(item);
     this.unclaimed = others.length > 0;
     return items.filter((item) => !others.includes(item));
   }
 
-  private async release({ id }: QueueItem): Promise<void> {
+  private async release({ id }: CommentItem): Promise<void> {
     try {
       await this.api.call('DELETE', `/moderation/claims/${id}`, { token: this.options.token });
     } catch (error) {
@@ -72,19 +72,19 @@ export class Moderator {
   }
 
   /** Answers how many were decided. */
-  private async decide(items: readonly QueueItem[], finished: boolean): Promise<number> {
+  private async decide(items: readonly CommentItem[], finished: boolean): Promise<number> {
     const known = items.filter(({ comment }) => this.ledger.entries.has(comment.id));
     // Before the readers have finished, the answer to the request that made it may be under way.
     if (finished)
       for (const { comment } of items)
         if (!known.some((item) => item.comment === comment)) this.strangers.add(comment.id);
-    const isSpam = ({ comment }: QueueItem) => this.ledger.entries.get(comment.id)?.spam === true;
+    const isSpam = ({ comment }: CommentItem) => this.ledger.entries.get(comment.id)?.spam === true;
     const spam = known.filter(isSpam);
     const good = known.filter((item) => !isSpam(item));
     return (await this.send('approve', good)) + (await this.send('spam', spam));
   }
 
-  private async send(action: 'approve' | 'spam', items: readonly QueueItem[]): Promise<number> {
+  private async send(action: 'approve' | 'spam', items: readonly CommentItem[]): Promise<number> {
     if (items.length === 0) return 0;
     const sentAt = performance.now();
     const judged = items.map(({ comment: { id: commentId, revision, status } }) => ({ commentId, revision, status }));
