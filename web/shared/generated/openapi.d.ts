@@ -1557,11 +1557,8 @@ export interface components {
             anchor?: components["schemas"]["AnchorRequest"];
         };
         ChangeRuleRequest: {
-            /**
-             * @description What it looks for.
-             * @enum {string}
-             */
-            kind?: "deceptive-links" | "domains" | "external" | "flood" | "hours" | "language" | "length" | "new-reader" | "personal-data" | "rejection-rate" | "repeats" | "shouting" | "words";
+            /** @description What it looks for: length, words, personal-data, domains, deceptive-links, shouting, language, repeats, flood, new-reader, rejection-rate, hours, external. */
+            kind?: string;
             /**
              * @description `enforce` counts, `shadow` records what it would have done, `off` does nothing.
              * @enum {string}
@@ -1702,11 +1699,8 @@ export interface components {
             received: number;
         };
         CreateRuleRequest: {
-            /**
-             * @description What it looks for.
-             * @enum {string}
-             */
-            kind: "deceptive-links" | "domains" | "external" | "flood" | "hours" | "language" | "length" | "new-reader" | "personal-data" | "rejection-rate" | "repeats" | "shouting" | "words";
+            /** @description What it looks for: length, words, personal-data, domains, deceptive-links, shouting, language, repeats, flood, new-reader, rejection-rate, hours, external. */
+            kind: string;
             /**
              * @description `enforce` counts, `shadow` records what it would have done, `off` does nothing.
              * @enum {string}
