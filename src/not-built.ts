@@ -8,7 +8,6 @@ export const NOT_BUILT: readonly (readonly [method: string, path: string])[] = [
   ['POST', '/api/v1/me/notifications/read'],
   ['GET', '/api/v1/me/export'],
   ['DELETE', '/api/v1/me'],
-  ['GET', '/api/v1/moderation/comments'],
 ];
 
 export function registerNotBuilt(fastify: FastifyInstance): void {

@@ -36,6 +36,7 @@ import { STATS_CONTROLLERS, STATS_PROVIDERS } from './stats/index.js';
 import { STATEMENT_CONTROLLERS, STATEMENT_PROVIDERS } from './statements/index.js';
 import { RuleRejectionsProjection } from './statements/rule-rejections.projection.js';
 import { TRANSPARENCY_CONTROLLERS, TRANSPARENCY_PROVIDERS } from './transparency/index.js';
+import { SEARCH_CONTROLLERS, SEARCH_PROVIDERS } from './search/index.js';
 import { UndoDecisions } from './undo.js';
 
 @Module({
@@ -49,6 +50,7 @@ import { UndoDecisions } from './undo.js';
     ...RULE_CONTROLLERS,
     ...STATEMENT_CONTROLLERS,
     ...TRANSPARENCY_CONTROLLERS,
+    ...SEARCH_CONTROLLERS,
     ReportsController,
     NoticesController,
   ],
@@ -67,6 +69,7 @@ import { UndoDecisions } from './undo.js';
     UndoDecisions,
     Escalate,
     UndoBatch,
+    ...SEARCH_PROVIDERS,
     PinComment,
     CommentDetail,
     Reasons,
