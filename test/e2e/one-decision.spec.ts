@@ -125,6 +125,16 @@ describe('one decision', () => {
     }
   });
 
+  it('leaves what is escalated to those who may decide it', async () => {
+    const comment = await made([]);
+    await app.decide(moderator, 'escalate', [comment]);
+    await app.settled();
+    expect((await decide(comment, 'approve')).body.results).toMatchObject([{ outcome: 'forbidden' }]);
+    expect(await app.decide(app.owner, 'approve', [comment])).toMatchObject({ results: [{ outcome: 'applied' }] });
+    const open = `SELECT count(*) FROM escalations WHERE comment_id = $1 AND state = 'open'`;
+    expect(await app.count(open, [comment.id])).toBe(0);
+  });
+
   it('is one of many at the same moment', async () => {
     const comment = await made([]);
     const answers = await Promise.all(
