@@ -356,6 +356,80 @@ describe('statements of reasons', () => {
     });
   });
 
+  describe('a rule of the site that rejects', () => {
+    const find = async (reader: Person) => {
+      const one = await newest(reader);
+      if (!one) throw new Error('no statement yet');
+      return one;
+    };
+    const appeal = (reader: Person, id: string) =>
+      app.call<{ id: string }>(`/me/decisions/${id}/appeal`, {
+        method: 'POST',
+        token: reader.token,
+        body: { text: 'It is a surname.' },
+      });
+
+    beforeAll(async () => {
+      const rule = { site: 'demo', id: 'our-own', kind: 'words', action: 'reject', params: { words: ['scum'] } };
+      await app.expect(201, '/moderation/rules', { method: 'POST', token: app.owner.token, body: rule });
+    });
+    afterAll(() =>
+      app.expect(204, '/moderation/rules/our-own?site=demo&version=1', { method: 'DELETE', token: app.owner.token }),
+    );
+
+    it('is explained, and can be appealed and overturned by a person', async () => {
+      const reader = await app.guest('Surnamed');
+      const comment = await app.post(reader, thread, 'Written by Mr Scum');
+      expect(comment.status).toBe('rejected');
+      await app.settled();
+      const one = await find(reader);
+      expect(one).toMatchObject({
+        ...{ restriction: 'refused', state: 'in-force', automated: { detection: true, decision: 'fully' } },
+        comment: { id: comment.id, body: 'Written by Mr Scum' },
+        facts: { source: 'own-initiative', findings: [{ rule: 'words', evidence: [{ text: 'Scum' }] }] },
+      });
+      expect(JSON.stringify(one)).not.toContain('our-own');
+      const { status, body } = await appeal(reader, one.id);
+      expect(status).toBe(201);
+      expect(await find(reader)).toMatchObject({ appealableUntil: null, appeal: { id: body.id, state: 'open' } });
+      await app.expect(200, `/moderation/appeals/${body.id}/outcome`, {
+        method: 'POST',
+        token: app.owner.token,
+        body: { outcome: 'overturned', explanation: 'So it is.' },
+      });
+      expect(await find(reader)).toMatchObject({ state: 'reversed', appeal: { state: 'overturned' } });
+      await app.settled();
+      expect((await app.list(thread)).items.some(({ id }) => id === comment.id)).toBe(true);
+    });
+
+    it('is explained where an edit takes down what a person had approved; a hold is nothing to explain', async () => {
+      const reader = await app.guest('Edited');
+      const comment = await app.post(reader, thread, 'Quite civil');
+      await app.decide(app.owner, 'approve', [comment]);
+      const edit = (body: string) =>
+        app.expect<Comment>(200, `/comments/${comment.id}`, { method: 'PATCH', token: reader.token, body: { body } });
+      const links = [1, 2, 3, 4].map((n) => `https://example.org/${n}`).join(' ');
+      expect((await edit(links)).status).toBe('pending');
+      await app.settled();
+      expect((await said(reader)).items).toEqual([]);
+      expect((await edit('Scum, all of you')).status).toBe('rejected');
+      await app.settled();
+      expect((await said(reader)).items).toMatchObject([{ restriction: 'refused', comment: { revision: 3 } }]);
+    });
+
+    it('rejects many at once, and each has one statement', async () => {
+      const readers = await Promise.all([1, 2, 3, 4, 5].map((n) => app.guest(`Many ${n}`)));
+      await Promise.all(
+        readers.flatMap((reader) => [1, 2, 3, 4].map((n) => app.post(reader, thread, `You scum, ${reader.name} ${n}`))),
+      );
+      await app.settled();
+      for (const reader of readers) {
+        const bodies = (await said(reader)).items.map(({ comment }) => comment?.body).sort();
+        expect(bodies).toEqual([1, 2, 3, 4].map((n) => `You scum, ${reader.name} ${n}`));
+      }
+    });
+  });
+
   describe('reasons of a site', () => {
     const house = {
       code: 'house-rule',

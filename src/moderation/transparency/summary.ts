@@ -50,7 +50,7 @@ export function summaryOf(
       byCategory: by(notices, ({ category }) => category),
       byOutcome: by(notices, ({ state }) => state),
       byGround: by(removed, ({ siteId, reason: code }) => reason(siteId, code).ground.kind),
-      automated: 0,
+      automated: sum(notices.filter((notice) => notice.byRule)),
       medianSeconds: medians.notices,
     },
     restrictions: restrictionCounts(all),

@@ -82,15 +82,18 @@ export interface NoticeCount {
   state: string;
   /** Of the decision that removed the comment. */
   reason: string | null;
+  /** Decided on by a rule. */
+  byRule: boolean;
   n: number;
 }
 
 const NOTICES = new Statement<NoticeCount>(
   'transparency.notices',
-  `SELECT n.site_id AS "siteId", n.category, n.state, d.reason, count(*)::int AS n
+  `SELECT n.site_id AS "siteId", n.category, n.state, CASE WHEN n.state = 'removed' THEN d.reason END AS reason,
+          d.id IS NOT NULL AND d.staff_id IS NULL AS "byRule", count(*)::int AS n
    FROM unnest($1::uuid[]) AS site(id) JOIN notices n ON n.site_id = site.id
-   LEFT JOIN decisions d ON d.id = n.decision_id AND n.state = 'removed'
-   WHERE ${IN_PERIOD('n', 'received_at')} GROUP BY 1, 2, 3, 4`,
+   LEFT JOIN decisions d ON d.id = n.decision_id
+   WHERE ${IN_PERIOD('n', 'received_at')} GROUP BY 1, 2, 3, 4, 5`,
 );
 
 const MEDIAN = (seconds: string) => `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${seconds}) AS median`;
