@@ -217,6 +217,37 @@ describe('the API of the built server', () => {
     await api.call('GET', '/api/v1/moderation/readers/{id}', of);
   });
 
+  it('describes the rules of a site', async () => {
+    const site = { site: 'demo' };
+    const rule = { ...site, id: 'ours', kind: 'external', params: { url: 'https://screening.example/' } };
+    const path = '/api/v1/moderation/rules';
+    const made = await api.call<{ secret?: string }>('POST', path, { token: owner, body: rule, status: 201 });
+    expect(made.secret).toMatch(/^whsec_/);
+    await api.call('POST', path, { token: owner, body: rule, status: 409 });
+    const private_ = { ...rule, id: 'private', params: { url: 'http://localhost:1/' } };
+    await api.call('POST', path, { token: owner, body: private_, status: 422 });
+    const change = { ...site, version: 1, mode: 'off', action: null };
+    const one = { params: { id: 'ours' }, token: owner };
+    await api.call('PUT', `${path}/{id}`, { ...one, body: change });
+    await api.call('GET', `${path}/{id}/versions`, { ...one, query: site });
+    await api.call('DELETE', `${path}/{id}`, { ...one, query: { ...site, version: 2 }, status: 204 });
+    const flood = await api.call<{ version: number }>('POST', path, {
+      token: owner,
+      body: { ...site, kind: 'flood', mode: 'off', id: 'rage' },
+      status: 201,
+    });
+    await api.call('DELETE', path, {
+      token: owner,
+      query: { ...site, id: 'rage', version: flood.version },
+      status: 204,
+    });
+    const { version, items } = await api.call<{ version: number; items: object[] }>('GET', path, {
+      token: owner,
+      query: site,
+    });
+    await api.call('PUT', path, { token: owner, body: { ...site, version, rules: items } });
+  });
+
   it('describes reports and notices of illegal content', async () => {
     const name = async (displayName: string) => {
       const session = { params: SITE, body: { displayName }, status: 201 };
@@ -294,6 +325,44 @@ describe('the API of the built server', () => {
     expect(report.statements.length).toBeGreaterThanOrEqual(2);
     await api.call('GET', `${path}/statements`, { token: owner, query: { ...SITE, limit: 1 } });
     await api.call('GET', `${path}/statements.ndjson`, { token: owner, query: SITE });
+  });
+
+  it('describes appeals, of a decision and of a sanction', async () => {
+    const session = { params: SITE, body: { displayName: 'Fay' }, status: 201 };
+    const { token, reader: who } = await api.call<Session & { reader: { id: string } }>(
+      'POST',
+      '/api/v1/sites/{site}/sessions',
+      session,
+    );
+    const second = { body: { email: 'mo@example.org', password: PASSWORD }, status: 201 };
+    const { token: moderator } = await api.call<Session>('POST', '/api/v1/staff/sessions', second);
+    const comment = { params: THREAD, token, body: { body: 'Of three old men' }, status: 201 };
+    const { id } = await api.call<Comment>('POST', COMMENTS, comment);
+    const reject = { items: [{ commentId: id, revision: 1 }], action: 'reject', reason: 'law', explanation: 'Please.' };
+    await api.call('POST', '/api/v1/moderation/decisions', { token: owner, body: reject });
+    const warn = { params: { id: who.id }, token: owner, body: { kind: 'warn', reason: 'law' }, status: 201 };
+    await api.call('POST', '/api/v1/moderation/readers/{id}/sanctions', warn);
+    const mine = await api.call<{ items: { id: string }[] }>('GET', '/api/v1/me/decisions', { token });
+    expect(mine.items).toHaveLength(2);
+    for (const { id: decision } of mine.items) {
+      const appeal = { params: { id: decision }, token, body: { text: 'It was a limerick.' } };
+      await api.call('POST', '/api/v1/me/decisions/{id}/appeal', { ...appeal, status: 201 });
+      await api.call('POST', '/api/v1/me/decisions/{id}/appeal', { ...appeal, status: 409 });
+    }
+    const queue = { token: moderator, params: { queue: 'appeals' }, query: { site: 'demo' } };
+    const waiting = () => api.call<{ items: object[] }>('GET', '/api/v1/moderation/queues/{queue}/items', queue);
+    await until(async () => (await waiting()).items.length === 2, 'both in the queue of appeals');
+    const asked = { token: moderator, query: { site: 'demo', state: 'open' } };
+    const list = await api.call<{ items: { id: string }[] }>('GET', '/api/v1/moderation/appeals', asked);
+    for (const [n, { id: appeal }] of list.items.entries()) {
+      const one = { params: { id: appeal }, token: moderator };
+      await api.call('GET', '/api/v1/moderation/appeals/{id}', one);
+      const body = { outcome: n === 0 ? 'upheld' : 'overturned', explanation: 'Read again.', note: 'Both of us.' };
+      await api.call('POST', '/api/v1/moderation/appeals/{id}/outcome', { ...one, token: owner, body, status: 403 });
+      await api.call('POST', '/api/v1/moderation/appeals/{id}/outcome', { ...one, body });
+      await api.call('GET', '/api/v1/moderation/appeals/{id}', one);
+    }
+    await api.call('GET', '/api/v1/me/appeals', { token, query: { limit: 1 } });
   });
 
   it('describes what goes wrong', async () => {
