@@ -87,8 +87,6 @@ export class DryRunsAndStats1763800000013 implements MigrationInterface {
         until timestamptz(3) NOT NULL
       );
 
-      -- the decisions of some hours: they are appended in the order of time
-      CREATE INDEX decisions_at ON decisions USING brin (at) WITH (pages_per_range = 16);
       -- the edits of some minutes; posts are found by the times in their ids
       CREATE INDEX comment_revisions_edited ON comment_revisions (created_at) WHERE revision > 1;
       -- a site's settled reports by verdict
@@ -107,7 +105,7 @@ export class DryRunsAndStats1763800000013 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE queue_alarms;
-      DROP INDEX reports_settled; DROP INDEX comment_revisions_edited; DROP INDEX decisions_at;
+      DROP INDEX reports_settled; DROP INDEX comment_revisions_edited;
       DROP TABLE stat_folds; DROP TABLE stat_days;
       CREATE OR REPLACE FUNCTION queue_items_entered() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

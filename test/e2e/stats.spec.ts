@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { FoldStats } from '../../src/moderation/stats/fold-stats.js';
 import { startApp, startTwoNodes, type App, type Person } from '../support/app.js';
 import type { ProblemBody } from '../support/http.js';
+import { recordStatements, rowsByIndex } from '../support/query-plans.js';
 import { Past, randomNumbers, type PastComment, type PastDecision } from '../support/past.js';
 
 interface Wait {
@@ -280,6 +281,42 @@ describe('stats of a long history', () => {
   });
 });
 
+describe('reading stats', () => {
+  it('looks at the days, and of decisions and texts only at the newest', async () => {
+    const app = await startApp();
+    try {
+      const moderator = await app.staff('moderator');
+      const past = await Past.of(app, await app.thread());
+      const now = Date.now();
+      for (let n = 0; n < 6_000; n++) {
+        const at = now - (n < 20 ? n * 60_000 : DAY + n * 600_000);
+        const options = { status: 'pending', screening: [finding('mode', 'hold')] };
+        const comment = past.comment(randomUUID(), 'A word', at, options);
+        past.decide(comment, moderator, 'approve', { status: 'published', decidedBy: 'human' }, at + 1_000);
+      }
+      await past.store(app);
+      await fold(app);
+      await app.pool.query('ANALYZE');
+      const { used, stop } = recordStatements();
+      const stats = await read(app, app.owner, { from: dayOf(now - 60 * DAY), to: dayOf(now) });
+      stop();
+      expect(stats.rules[0]?.held.total).toBe(6_000);
+      const figures = used.find(({ name }) => name === 'stats.figures')!;
+      for (const mode of ['force_custom_plan', 'force_generic_plan'] as const) {
+        const rowsOf = (table: string) => rowsByIndex(app.pool, figures, mode, table);
+        const decisions = await rowsOf('decisions');
+        expect(Object.keys(decisions)).not.toContain('Seq Scan');
+        expect(Math.max(...Object.values(decisions))).toBeLessThan(100);
+        const texts = await rowsOf('comment_revisions');
+        expect(Object.keys(texts)).not.toContain('Seq Scan');
+        expect(Math.max(...Object.values(texts))).toBeLessThan(200);
+      }
+    } finally {
+      await app.stop();
+    }
+  });
+});
+
 describe('stats', () => {
   let nodes: [App, App];
   let app: App;
@@ -345,6 +382,7 @@ describe('stats', () => {
       const body = { outcome, explanation: 'We have read it again.' };
       await app.expect(200, `/moderation/appeals/${id}/outcome`, { method: 'POST', token: admin.token, body });
     }
+    await app.settled();
     const ofRules = { upheld: 0, overturned: 0 };
     const stats = await read(app, app.owner);
     expect(stats.appeals).toEqual({ upheld: 1, overturned: 2, moot: 0, ofRules });

@@ -28,6 +28,12 @@ const DONE_BY_RULES = `
 const ADVERTISES = `EXISTS (SELECT FROM jsonb_array_elements(rv.screening) f WHERE f->>'action' IN ('hold', 'reject')
                             AND coalesce(f->>'kind', f->>'rule') = ANY('{${ADVERTISING.join(',')}}'))`;
 
+/** OFFSET 0 and LIMIT 1 keep PostgreSQL from reading whole tables for the few rows of the last hour. */
+const ITS_TEXT = `JOIN LATERAL (SELECT created_at, screening FROM comment_revisions
+                             WHERE comment_id = d.comment_id AND revision = d.revision OFFSET 0) rv ON true`;
+const UNDONE = `(SELECT true FROM decisions u
+                 WHERE u.comment_id = d.comment_id AND u.action = 'undo' AND u.from_decision_id = d.id LIMIT 1)`;
+
 /** Since when the comment had waited in each queue that the decision took it from. */
 const WAITED = `
   SELECT q.queue, q.since FROM (VALUES
@@ -54,10 +60,10 @@ export function decisionFacts(where: string): string {
   waits AS MATERIALIZED (
     SELECT d.id, d.site_id, d.staff_id, ${dayOf('d.at')} AS day, w.queue,
            extract(epoch FROM d.at - w.since)::float8 AS seconds
-    FROM d JOIN comment_revisions rv ON rv.comment_id = d.comment_id AND rv.revision = d.revision
+    FROM d ${ITS_TEXT}
     CROSS JOIN LATERAL (${HELD_SINCE}) held CROSS JOIN LATERAL (${WAITED}) w
     WHERE d.staff_id IS NOT NULL AND d.decided_by = 'human' AND d.action NOT IN ('undo', 'escalate')
-      AND NOT EXISTS (SELECT FROM decisions u WHERE u.comment_id = d.comment_id AND u.action = 'undo' AND u.from_decision_id = d.id)
+      AND ${UNDONE} IS NULL
   )
   SELECT site_id, ${dayOf('at')} AS day, 'staff-decided' AS measure, staff_id::text AS subject, action AS code, 1 AS n
   FROM d WHERE staff_id IS NOT NULL
@@ -69,7 +75,7 @@ export function decisionFacts(where: string): string {
   UNION ALL
   SELECT d.site_id, ${dayOf('rv.created_at')}, 'rule', s.rule,
          s.did || CASE WHEN stands.status = 'published' THEN ':published' ELSE ':rejected' END, stands.n
-  FROM d JOIN comment_revisions rv ON rv.comment_id = d.comment_id AND rv.revision = d.revision
+  FROM d ${ITS_TEXT}
   CROSS JOIN LATERAL (VALUES
     (d.from_status, d.from_decided_by = 'human' AND d.from_decision_id IS NOT NULL, -1),
     (d.to_status, d.decided_by = 'human', 1)
@@ -79,15 +85,14 @@ export function decisionFacts(where: string): string {
 }
 
 /**
- * Of what screening said when a text came. Posts are found by their ids, which hold the time by a node's clock; edits by
- * an index of their own.
+ * Of what screening said when a text came. Posts are found by their ids, edits by an index of their own.
  * @param where picks from `comment_revisions rv`
- * @param firstId no post of that time has a lower one
+ * @param ids the same of posts, by `rv.comment_id`
  */
-export function screeningFacts(where: string, firstId: string): string {
+export function screeningFacts(where: string, ids: string): string {
   const facts = (which: string) => `
     SELECT rv.site_id, ${dayOf('rv.created_at')} AS day, 'rule' AS measure, s.rule AS subject, s.did AS code, 1 AS n
     FROM comment_revisions rv CROSS JOIN LATERAL (${DONE_BY_RULES}) s
     WHERE ${which} AND ${where} AND rv.screening <> '[]' AND s.did IS NOT NULL`;
-  return `${facts(`rv.revision = 1 AND rv.comment_id >= ${firstId}`)} UNION ALL ${facts('rv.revision > 1')}`;
+  return `${facts(`rv.revision = 1 AND ${ids}`)} UNION ALL ${facts('rv.revision > 1')}`;
 }

@@ -7,7 +7,9 @@ import { stepInSql } from './histogram.js';
 /** pg gives infinite times as numbers. */
 const millisecondsOf = (at: Date | number) => Number(at);
 const timeOf = (ms: number) => (ms === -Infinity ? '-infinity' : new Date(ms).toISOString());
+/** Ids bear the time by the clock of the node that drew them. Rows are found by them, so that appending needs no further index. */
 const lowestId = (ms: number) => idAt(ms === -Infinity ? 0 : ms - CLOCKS_DIFFER_MS);
+const highestId = (ms: number) => idAt(ms + CLOCKS_DIFFER_MS);
 
 /** What was written to a table between two moments. */
 export interface Source {
@@ -15,9 +17,8 @@ export interface Source {
   table: 'decisions' | 'comment_revisions';
   /** Facts are final only after so long. */
   lagSeconds: number;
-  /** Of $1 to before $2. */
+  /** Of $1 to before $2; their ids are of $3 to before $4. */
   facts: string;
-  values: (from: number, until: number) => string[];
 }
 
 export const SOURCES: readonly Source[] = [
@@ -26,15 +27,13 @@ export const SOURCES: readonly Source[] = [
     table: 'decisions',
     // The longest time in which a decision can be undone.
     lagSeconds: 3_600,
-    facts: decisionFacts('at >= $1 AND at < $2'),
-    values: (from, until) => [timeOf(from), timeOf(until)],
+    facts: decisionFacts('id >= $3 AND id < $4 AND at >= $1 AND at < $2'),
   },
   {
     name: 'screenings',
     table: 'comment_revisions',
     lagSeconds: 0,
-    facts: screeningFacts('rv.created_at >= $1 AND rv.created_at < $2', '$3::uuid'),
-    values: (from, until) => [timeOf(from), timeOf(until), lowestId(from)],
+    facts: screeningFacts('rv.created_at >= $1 AND rv.created_at < $2', 'rv.comment_id >= $3 AND rv.comment_id < $4'),
   },
 ];
 
@@ -101,9 +100,9 @@ const FIGURES = new Statement<Figure>(
   `SELECT measure, subject, code, sum(n)::float8 AS n FROM (
      SELECT ${FACT} FROM stat_days WHERE site_id = $1 AND day BETWEEN $2 AND $3
      UNION ALL
-     SELECT ${FACT} FROM (${decisionFacts('at >= $4 AND site_id = $1')}) decided WHERE day BETWEEN $2 AND $3
+     SELECT ${FACT} FROM (${decisionFacts('id >= $6 AND at >= $4 AND site_id = $1')}) decided WHERE day BETWEEN $2 AND $3
      UNION ALL
-     SELECT ${FACT} FROM (${screeningFacts('rv.created_at >= $5 AND rv.site_id = $1', '$6::uuid')}) screened
+     SELECT ${FACT} FROM (${screeningFacts('rv.created_at >= $5 AND rv.site_id = $1', 'rv.comment_id >= $7')}) screened
      WHERE day BETWEEN $2 AND $3
      UNION ALL
      SELECT k.site_id, (k.at AT TIME ZONE 'UTC')::date, m.measure, k.queue, '', m.n
@@ -158,8 +157,8 @@ export const statStore = {
     return (await OLDEST[name].run(em, []))[0]?.at?.getTime();
   },
 
-  async fold(em: EntityManager, { name, values }: Source, from: number, until: number): Promise<void> {
-    await FOLD[name].run(em, values(from, until));
+  async fold(em: EntityManager, { name }: Source, from: number, until: number): Promise<void> {
+    await FOLD[name].run(em, [timeOf(from), timeOf(until), lowestId(from), highestId(until)]);
     await SET.run(em, [name, timeOf(until)]);
   },
 
@@ -167,7 +166,15 @@ export const statStore = {
     const folds = new Map((await UNTIL.run(em, [])).map(({ source, until }) => [source, millisecondsOf(until)]));
     const decided = folds.get('decisions') ?? -Infinity;
     const screened = folds.get('screenings') ?? -Infinity;
-    return FIGURES.run(em, [siteId, from, to, timeOf(decided), timeOf(screened), lowestId(screened)]);
+    return FIGURES.run(em, [
+      siteId,
+      from,
+      to,
+      timeOf(decided),
+      timeOf(screened),
+      lowestId(decided),
+      lowestId(screened),
+    ]);
   },
 
   reports: (em: EntityManager, siteId: string, { from, to }: Period) => REPORTS.run(em, [siteId, from, to]),
