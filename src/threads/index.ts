@@ -34,5 +34,5 @@ export {
   type SubscriptionOwner,
   type WishOfPost,
 } from './thread-subscriptions.js';
-export { escapeMarkup, webAddress } from './pages/escape.js';
+export { escapeMarkup } from './pages/escape.js';
 export { ThreadsModule } from './threads.module.js';

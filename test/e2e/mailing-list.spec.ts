@@ -1,3 +1,4 @@
+import { FactReaders } from '../../src/platform/stream/fact-readers.js';
 import { PAGE_ORIGIN, startApp, threadPath, type App, type Person } from '../support/app.js';
 import type { ProblemBody } from '../support/http.js';
 import { lookedInto, MailLinks, press } from '../support/mail-links.js';
@@ -136,6 +137,28 @@ describe('mailing lists', () => {
     expect(topics.map(({ topic }) => topic)).toEqual(['list.confirmed', 'list.withdrawn']);
     expect(topics[0]?.data).toMatchObject({ addressId: id });
     await app.settled();
+  });
+
+  it('hand over who is confirmed at the moment of telling, with the proof, and who left', async () => {
+    const facts = app.node.app.get(FactReaders, { strict: false });
+    const email = newEmail();
+    await join(email);
+    const { rows } = await app.pool.query<{ id: string }>('SELECT id FROM list_members WHERE address_id = $1', [
+      (await links.address(email)).id,
+    ]);
+    const subject = { siteId: '', subjectId: rows[0]?.id ?? '', data: {} };
+    const told = async () => [await facts.read('list.confirmed', subject), await facts.read('list.withdrawn', subject)];
+    expect(await told()).toEqual([undefined, undefined]);
+    await press(app, await links.joinList(email));
+    const consent = { text: expect.stringContaining('Subscribe to our mailing list') as string, textVersion: 1 };
+    const handed = { list: 'newsletter', memberId: subject.subjectId, email };
+    const here = await told();
+    expect(here[0]).toMatchObject({ ...handed, consent });
+    expect(here[1]).toBeUndefined();
+    await press(app, await links.preferences(email), { do: 'never' });
+    const gone = await told();
+    expect(gone[0]).toBeUndefined();
+    expect(gone[1]).toMatchObject({ ...handed, email: null });
   });
 
   it('have versions of their text, and know which one was shown', async () => {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { jest } from '@jest/globals';
 import { ForgetAddresses } from '../../src/notifications/addresses/forget-addresses.js';
 import { PAGE_ORIGIN, startApp, startTwoNodes, threadPath, type App, type Person } from '../support/app.js';
 import type { ProblemBody } from '../support/http.js';
@@ -346,17 +345,15 @@ describe('the answer to asking', () => {
   /** An answer, and the statements that the node's own connections sent for it. */
   async function observed(request: () => ReturnType<App['call']>) {
     const statements: string[] = [];
-    const sent = jest.spyOn(pg.Client.prototype, 'query');
-    const { status, body, headers } = await request();
-    for (const [n, [query]] of sent.mock.calls.entries()) {
-      const { connectionParameters } = sent.mock.contexts[n] as unknown as {
-        connectionParameters: { application_name: string };
-      };
-      const text = typeof query === 'string' ? query : (query as unknown as { text: string }).text;
-      if (connectionParameters.application_name === 'postil-web') statements.push(text);
-    }
-    sent.mockRestore();
-    expect(statements.length).toBeGreaterThan(0);
+    const client = pg.Client.prototype as unknown as { query: (...values: unknown[]) => unknown };
+    const { query } = client;
+    client.query = function (this: { connectionParameters: { application_name: string } }, ...values: unknown[]) {
+      const text = typeof values[0] === 'string' ? values[0] : (values[0] as { text: string }).text;
+      if (this.connectionParameters.application_name === 'postil-web') statements.push(text);
+      return query.apply(this, values);
+    };
+    const { status, body, headers } = await request().finally(() => (client.query = query));
+    expect(statements.join()).toContain('INSERT INTO address_asks');
     const { date: _date, 'x-request-id': _id, ...rest } = Object.fromEntries(headers);
     return { status, body, headers: rest, statements };
   }

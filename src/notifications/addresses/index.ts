@@ -1,6 +1,7 @@
 import { ExportList } from '../mailing-list/export-list.js';
 import { JoinList } from '../mailing-list/join-list.js';
 import { ListConsents } from '../mailing-list/list-consents.js';
+import { ListFacts } from '../mailing-list/list-facts.js';
 import { ListLists } from '../mailing-list/list-lists.js';
 import { MailingLists } from '../mailing-list/mailing-lists.js';
 import { MailingListsController } from '../mailing-list/mailing-lists.controller.js';
@@ -44,6 +45,7 @@ export const ADDRESS_PROVIDERS = [
   ForgetAddresses,
   JoinList,
   ListConsents,
+  ListFacts,
   ListLists,
   MailingLists,
   MailLink,
