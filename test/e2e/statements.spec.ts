@@ -272,6 +272,22 @@ describe('statements of reasons', () => {
       await app.settings({ undoSeconds: 0 });
     });
 
+    it('knows what stands where a person decided before the rule’s rejection was written down, and undid that', async () => {
+      await app.settings({ undoSeconds: 600 });
+      const reader = await app.guest('Quickly');
+      const batchId = await app.withoutRelay(async () => {
+        const posted = await app.post(reader, thread, 'Rejected, restored, and rejected');
+        await judgedByRule(posted.id, 'words');
+        return (await app.decide(app.owner, 'restore', [{ id: posted.id, revision: 1 }])).batchId;
+      });
+      await app.settled();
+      expect((await newest(reader))?.state).toBe('reversed');
+      await app.expect(200, `/moderation/decisions/${batchId}/undo`, { method: 'POST', token: app.owner.token });
+      await app.settled();
+      expect((await said(reader)).items.map(({ state }) => state)).toEqual(['in-force']);
+      await app.settings({ undoSeconds: 0 });
+    });
+
     it('has sanctions too, warnings among them, and who is banned still reads them', async () => {
       const reader = await app.guest('Sanctioned');
       const until = new Date(Date.now() + 86_400_000).toISOString();

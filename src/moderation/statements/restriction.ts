@@ -31,7 +31,7 @@ export function automationOf({ byRule, detected }: { byRule: boolean; detected: 
 /** A decision on a comment, what the comment is now, and what was done to it next. */
 export interface DecisionStanding {
   action: string;
-  /** The comment names it as the one that stands. */
+  /** The comment names it as the one that stands, or is what it made of it and names none. */
   named: boolean;
   /** A rule keeps the comment out of sight; an edit takes the decision's name from it, and leaves it there. */
   stillHeld: boolean;

@@ -54,6 +54,10 @@ const HEADS = new Statement<{ about: 'comment' | 'account'; id: string; at: Date
 
 const AGE_DAYS = (row: string) => `extract(epoch FROM clock_timestamp() - ${row}.at)::float8 / 86400 AS "ageDays"`;
 
+/** A rule's rejection that came to be written down when a person had decided already, and undid that, is not named. */
+const STANDS = `coalesce(c.decision_id = d.id,
+  c.revision = d.revision AND c.status = d.to_status AND c.decided_by = d.decided_by, false)`;
+
 const DECISIONS = new Statement<DecisionReasonsRow>(
   'statements.decisions',
   `SELECT d.id, d.site_id AS "siteId", d.at, d.action, d.reason, nullif(e.text, '') AS explanation,
@@ -61,7 +65,7 @@ const DECISIONS = new Statement<DecisionReasonsRow>(
           d.to_status AS "toStatus", ${AGE_DAYS('d')}, d.comment_id AS "commentId", d.revision,
           nullif(rv.body, '') AS body, rv.screening, rv.created_at AS "contentAt",
           CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('key', t.key, 'title', t.title, 'url', t.url) END AS thread,
-          coalesce(c.decision_id = d.id, false) AS named,
+          ${STANDS} AS named,
           coalesce(c.status = 'pending' AND c.decided_by = 'rule', false) AS "stillHeld",
           next.action AS "nextAction", next.to_status AS "nextTo", coalesce(next.of_this, false) AS "nextOfThis"
    FROM decisions d LEFT JOIN comments c ON c.id = d.comment_id
