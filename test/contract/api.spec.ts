@@ -248,6 +248,33 @@ describe('the API of the built server', () => {
     await api.call('PUT', path, { token: owner, body: { ...site, version, rules: items } });
   });
 
+  it('describes dry-runs of rules, and stats', async () => {
+    const path = '/api/v1/moderation/rules/dry-runs';
+    const order = { site: 'demo', rule: { kind: 'length', params: { least: 1_000 } }, last: { days: 30 } };
+    const ordered = { token: owner, body: order, status: 202 };
+    const { id } = await api.call<{ id: string }>('POST', path, ordered);
+    const one = { token: owner, params: { id } };
+    await until(async () => {
+      const { state, examples } = await api.call<{ state: string; examples: object[] }>('GET', `${path}/{id}`, one);
+      return state === 'done' && examples.length > 0;
+    }, 'the dry-run, with examples');
+    await api.call('DELETE', `${path}/{id}`, { ...one, status: 409 });
+    await api.call('GET', path, { token: owner, query: { site: 'demo', limit: 1 } });
+    await until(async () => {
+      const next = await api.call<{ id: string }>('POST', path, ordered);
+      const cancel = api.call('DELETE', `${path}/{id}`, { token: owner, params: { id: next.id }, status: 204 });
+      return cancel.then(
+        () => true,
+        () => false,
+      );
+    }, 'one to be cancelled before it is done');
+    const external = { ...order, rule: { kind: 'external', params: { url: 'https://screening.example/' } } };
+    await api.call('POST', path, { token: owner, body: external, status: 422 });
+    const query = { site: 'demo' };
+    await api.call('GET', '/api/v1/moderation/stats', { token: owner, query });
+    await api.call('GET', '/api/v1/moderation/stats', { token: owner, query: { ...query, from: 'x' }, status: 400 });
+  });
+
   it('describes reports and notices of illegal content', async () => {
     const name = async (displayName: string) => {
       const session = { params: SITE, body: { displayName }, status: 201 };
