@@ -3,6 +3,7 @@ import { h, plural } from '../shared/dom.js';
 import { fullTime } from '../shared/time.js';
 import type { Desk } from './desk.js';
 import { passageSection } from './passage-section.js';
+import { threadControls } from './thread-controls.js';
 
 /** What a comment was, what was said against it, and what was done to it. */
 export async function commentDetail(desk: Desk, id: string): Promise<HTMLElement[]> {
@@ -14,6 +15,7 @@ export async function commentDetail(desk: Desk, id: string): Promise<HTMLElement
   return [
     h('p', { class: 'context' }, reader, `, ${fullTime(comment.createdAt)}, now ${comment.status}`),
     h('p', { class: 'context' }, `Comments of this author: ${recordText(author.record)}.${standing}`),
+    ...(await threadControls(desk, comment)),
     ...commentSections(detail),
   ];
 }

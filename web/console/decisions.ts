@@ -41,14 +41,19 @@ export class Decisions {
     return results;
   }
 
-  async undo(): Promise<void> {
+  /** Takes the last batch back. Answers what became of each. */
+  async undo(): Promise<DecisionResult[]> {
     const batch = this.batches.at(-1);
-    if (!batch) return this.tell('There is nothing to undo.', 0);
+    if (!batch) {
+      this.tell('There is nothing to undo.', 0);
+      return [];
+    }
     const { results } = await this.api.undo(batch.batchId);
     this.batches.pop();
     const failed = results.filter((result) => !isSettled(result));
     const left = failed.length > 1 ? ` ${failed.length} of ${results.length} were not taken back.` : '';
     this.tell(failed[0] ? `${outcomeText(failed[0])}${left}` : `Undone. ${batch.text}`, 0);
+    return results;
   }
 }
 

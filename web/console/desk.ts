@@ -1,4 +1,4 @@
-import type { Reason, Staff, StaffSite } from '../shared/api-types.js';
+import type { DecisionResult, Reason, Staff, StaffSite } from '../shared/api-types.js';
 import type { Decisions } from './decisions.js';
 import type { Commands } from './keys.js';
 import type { QueueFrame } from './moderation-live.js';
@@ -27,6 +27,8 @@ export interface Page {
   stop(): void;
   /** Something happened in a queue of the site. */
   heard?(frame: QueueFrame): void;
+  /** Decisions were taken back. */
+  undone?(results: readonly DecisionResult[]): void;
   /** Connected, first or again: whatever happened meanwhile was not heard. */
   joined?(): void;
 }

@@ -3,6 +3,7 @@ import type { Desk, Page } from './desk.js';
 import { QueuePage } from './queue-page.js';
 import { QUEUES } from './queue-view.js';
 import { RulesPage } from './rules-page.js';
+import { SearchPage } from './search-page.js';
 import { StatsPage } from './stats-page.js';
 
 interface Section {
@@ -21,6 +22,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
       return new QueuePage(desk, queue, (name) => history.replaceState(null, '', `#/queues/${name}`));
     },
   },
+  search: { text: 'Search', open: (desk) => new SearchPage(desk) },
   rules: { text: 'Rules', open: (desk) => new RulesPage(desk) },
   stats: { text: 'Statistics', open: (desk) => new StatsPage(desk) },
 };

@@ -99,7 +99,8 @@ export class Shell implements Desk {
 
   private async undo(): Promise<void> {
     try {
-      await this.decisions.undo();
+      const results = await this.decisions.undo();
+      this.page?.undone?.(results);
     } catch (error) {
       this.toast.say(error instanceof Error ? error.message : String(error));
     }

@@ -4,6 +4,7 @@ import type {
   AppealDetail,
   CommentLink,
   DryRun,
+  FoundComment,
   NewDryRun,
   NewRule,
   Outcome,
@@ -11,6 +12,7 @@ import type {
   RuleChange,
   RuleVersion,
   Stats,
+  Thread,
   DecisionAnswer,
   DecisionRequest,
   Job,
@@ -28,6 +30,7 @@ import type {
   StaffSite,
 } from '../shared/api-types.js';
 import type { Filters } from './filters.js';
+import type { Wanted } from './search-form.js';
 
 /** The staff's routes, signed in by cookie. */
 export class StaffApi {
@@ -65,6 +68,9 @@ export class StaffApi {
     this.client.call<DecisionAnswer>(`/moderation/decisions/${batchId}/undo`, { method: 'POST' });
 
   comment = (id: string) => this.client.call<CommentLink>(`/comments/${id}`);
+
+  search = (site: string, wanted: Wanted, cursor?: string) =>
+    this.client.call<List<FoundComment>>('/moderation/comments', { query: { site, ...wanted, cursor } });
 
   detail = (commentId: string) => this.client.call<ModeratedDetail>(`/moderation/comments/${commentId}`);
 
@@ -107,4 +113,10 @@ export class StaffApi {
 
   stats = (site: string, from: string, to: string) =>
     this.client.call<Stats>('/moderation/stats', { query: { site, from, to } });
+
+  thread = (site: string, key: string) =>
+    this.client.call<Thread>(`/sites/${encodeURIComponent(site)}/threads/${encodeURIComponent(key)}`);
+
+  setThreadState = (id: string, state: Thread['state']) =>
+    this.client.call<Thread>(`/moderation/threads/${id}/state`, { method: 'PUT', body: { state } });
 }

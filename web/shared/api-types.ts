@@ -82,6 +82,7 @@ export type ModeratedComment = Schemas['StaffCommentInThreadView'];
 export type QueueItem = Schemas['QueueItemView'];
 /** Of all queues but that of appeals. */
 export type CommentItem = QueueItem & { comment: ModeratedComment };
+export type FoundComment = Schemas['SearchedCommentView'];
 export type Appeal = Schemas['AppealView'];
 export type AppealDetail = Schemas['AppealDetailView'];
 export type Outcome = Schemas['OutcomeRequest'];

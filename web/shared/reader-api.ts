@@ -96,7 +96,8 @@ export class ReaderApi {
       token,
     });
 
-  myStatements = (token: string) => this.client.call<List<Statement>>('/me/decisions', { token });
+  myStatements = (token: string, cursor?: string) =>
+    this.client.call<List<Statement>>('/me/decisions', { query: { cursor }, token });
 
   myReports = (token: string) => this.client.call<List<MyReport>>('/me/reports', { token });
 

@@ -1,5 +1,6 @@
 import type {
   Comment,
+  List,
   ListedComment,
   MyReport,
   NewComment,
@@ -53,7 +54,7 @@ export interface Context {
   /** Of illegal content; needs no session. */
   notice(notice: NewNotice): Promise<NoticeReceipt>;
   /** What was decided about my comments and me, newest first. */
-  myStatements(): Promise<Statement[]>;
+  myStatements(cursor?: string): Promise<List<Statement>>;
   myReports(): Promise<MyReport[]>;
   appeal(statementId: string, text: string): Promise<void>;
   /** Shows what was decided about a comment of mine. */

@@ -48,18 +48,37 @@ export class MyDecisions {
   private async read(): Promise<void> {
     showErrors(this.errors, []);
     try {
-      const [statements, reports] = await Promise.all([this.context.myStatements(), this.context.myReports()]);
-      const none = statements.length + reports.length === 0 ? [h('p', { class: 'hint' }, 'There are none.')] : [];
-      const list = h(
-        'ol',
-        { class: 'passage-list' },
-        ...statements.map((one) => this.statement(one)),
-        ...reports.map(report),
+      const [{ items, nextCursor }, reports] = await Promise.all([
+        this.context.myStatements(),
+        this.context.myReports(),
+      ]);
+      const lines = [...items.map((one) => this.statement(one)), ...reports.map(report)];
+      const list = h('ol', { class: 'passage-list' }, ...lines);
+      this.content.replaceChildren(
+        lines.length > 0 ? list : h('p', { class: 'hint' }, 'There are none.'),
+        ...(nextCursor === null ? [] : [this.older(list, items.length, nextCursor)]),
       );
-      this.content.replaceChildren(...none, ...(none.length > 0 ? [] : [list]));
     } catch (error) {
       showErrors(this.errors, errorLines(error));
     }
+  }
+
+  /** The next page, before the reports, of which only the newest are told. */
+  private older(list: HTMLElement, at: number, cursor: string): HTMLElement {
+    const button = h('button', { type: 'button', class: 'link' }, 'Older decisions');
+    const load = async () => {
+      const { items, nextCursor } = await this.context.myStatements(cursor);
+      const lines = items.map((one) => this.statement(one));
+      const next = list.children[at] ?? null;
+      for (const line of lines) list.insertBefore(line, next);
+      lines[0]?.focus();
+      if (nextCursor === null) button.remove();
+      else button.replaceWith(this.older(list, at + items.length, nextCursor));
+    };
+    button.addEventListener('click', () => {
+      load().catch((error: unknown) => showErrors(this.errors, errorLines(error)));
+    });
+    return button;
   }
 
   private statement(statement: Statement): HTMLLIElement {

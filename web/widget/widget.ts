@@ -197,9 +197,7 @@ export class Widget implements Context {
 
   notice = (notice: NewNotice) => this.api.notice(notice);
 
-  async myStatements() {
-    return (await this.asReader((token) => this.api.myStatements(token))).items;
-  }
+  myStatements = (cursor?: string) => this.asReader((token) => this.api.myStatements(token, cursor));
 
   async myReports() {
     return (await this.asReader((token) => this.api.myReports(token))).items;
