@@ -4,6 +4,7 @@ import { ForgetAddresses } from '../../src/notifications/addresses/forget-addres
 import { PAGE_ORIGIN, startApp, startTwoNodes, threadPath, type App, type Person } from '../support/app.js';
 import type { ProblemBody } from '../support/http.js';
 import { linksIn, lookedInto, MailLinks, press } from '../support/mail-links.js';
+import { mailsAreOut } from '../support/mailbox.js';
 import { until } from '../support/until.js';
 
 interface Subscription {
@@ -227,6 +228,32 @@ describe('subscriptions', () => {
     });
     expect(wrong.status).toBe(422);
     expect(wrong.body.errors?.map(({ pointer }) => pointer).sort()).toEqual(['/notify', '/notifyEmail']);
+  });
+
+  it('to answers, asked for without a session, are about what sessions with that address wrote', async () => {
+    const thread = await app.thread({ moderationMode: 'post' });
+    const email = newEmail();
+    const { token, reader } = await app.expect<{ token: string; reader: { id: string } }>(201, '/sites/demo/sessions', {
+      method: 'POST',
+      body: { displayName: 'Ada', email: email.toUpperCase() },
+    });
+    await ask(thread, { kind: 'replies', email });
+    await press(app, await links.confirm(email));
+    const mine = await app.post({ token, id: reader.id, name: 'Ada' }, thread, 'Who has seen the bridge?');
+    const other = await app.post(await app.guest('Bob'), thread, 'Which tunnel is that?');
+    await app.post(await app.guest('Bob'), thread, 'Not an answer to Ada.', { parentId: other.id });
+    await app.post(await app.guest('Bob'), thread, 'I saw it.', { parentId: mine.id });
+    await mailsAreOut(app);
+    // It waits for more of the same; the clock goes on.
+    await app.pool.query(`UPDATE mails SET next_at = next_at - interval '1 hour' WHERE state = 'queued'`);
+    await mailsAreOut(app);
+    const told = (await mailsTo(email)).map(({ text }) => text).filter((text) => text.includes('/unsubscribe/'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('I saw it.');
+    expect(told[0]).not.toContain('Not an answer');
+    const stop = linksIn(told[0] ?? '').find((path) => path.startsWith('/unsubscribe/')) ?? '';
+    expect((await app.page(stop, { method: 'POST', rawBody: 'List-Unsubscribe=One-Click' })).status).toBe(200);
+    expect(await statesOf(email)).toEqual(['replies ended']);
   });
 
   it('say what is wrong with them', async () => {

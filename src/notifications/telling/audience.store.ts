@@ -12,6 +12,7 @@ export interface PublishedComment {
   authorEmail: string | null;
   parentId: string | null;
   parentAuthorId: string | null;
+  parentAuthorEmail: string | null;
   body: string;
   /** By a person, after it had waited. */
   approved: boolean;
@@ -20,12 +21,13 @@ export interface PublishedComment {
 const COMMENT = new Statement<PublishedComment>(
   'audience.comment',
   `SELECT c.site_id AS "siteId", c.thread_id AS "threadId", c.status, c.reader_id AS "authorId", rd.email AS "authorEmail",
-          p.id AS "parentId", p.reader_id AS "parentAuthorId", rv.body,
+          p.id AS "parentId", p.reader_id AS "parentAuthorId", pr.email AS "parentAuthorEmail", rv.body,
           coalesce(d.decided_by = 'human' AND d.from_status = 'pending', false) AS approved
    FROM comments c
    JOIN readers rd ON rd.id = c.reader_id
    JOIN comment_revisions rv ON rv.comment_id = c.id AND rv.revision = c.revision
    LEFT JOIN comments p ON p.id = c.parent_id AND p.status <> 'deleted'
+   LEFT JOIN readers pr ON pr.id = p.reader_id
    LEFT JOIN decisions d ON d.id = c.decision_id
    WHERE c.id = $1`,
 );
@@ -47,11 +49,13 @@ const NOT_THE_AUTHOR = `s.reader_id IS DISTINCT FROM $3
      AND (a.id IS NULL OR a.reader_id IS DISTINCT FROM $3 AND lower(a.email) IS DISTINCT FROM lower($4)
           AND NOT EXISTS (SELECT FROM subscriptions o WHERE o.reader_id = $3 AND o.thread_id = s.thread_id AND o.address_id = a.id))`;
 
+/** Whoever asked without a session wrote what sessions with the same address wrote. */
 const OF_ANSWERS = new Statement<AudienceRow>(
   'audience.answers',
   `SELECT ${ROW} FROM subscriptions s ${ADDRESS}
    WHERE s.state = 'confirmed' AND s.id > $1
-     AND (s.kind = 'comment' AND s.comment_id = $2 OR s.kind = 'replies' AND s.thread_id = $6 AND s.reader_id = $7)
+     AND (s.kind = 'comment' AND s.comment_id = $2 OR s.kind = 'replies' AND s.thread_id = $6 AND s.reader_id = $7
+          OR s.kind = 'replies' AND s.thread_id = $6 AND s.reader_id IS NULL AND lower(a.email) = lower($8))
      AND ${NOT_THE_AUTHOR}
    ORDER BY s.id LIMIT $5`,
 );
@@ -93,10 +97,19 @@ export const audienceStore = {
 
   /** Those who want to learn of answers to the comment that this one answers. */
   async ofAnswers(em: EntityManager, comment: PublishedComment, { after, limit }: Walk): Promise<Page> {
-    const { parentId, authorId, authorEmail, threadId, parentAuthorId } = comment;
+    const { parentId, authorId, authorEmail, threadId, parentAuthorId, parentAuthorEmail } = comment;
     if (parentId === null) return { people: [] };
     return page(
-      await OF_ANSWERS.run(em, [after, parentId, authorId, authorEmail, limit, threadId, parentAuthorId]),
+      await OF_ANSWERS.run(em, [
+        after,
+        parentId,
+        authorId,
+        authorEmail,
+        limit,
+        threadId,
+        parentAuthorId,
+        parentAuthorEmail,
+      ]),
       limit,
     );
   },
