@@ -5,7 +5,15 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;
 
 /** Numbers of ours are whole but for these. */
-const FRACTIONS: ReadonlySet<string> = new Set(['score', 'priority', 'oldestAgeSeconds']);
+const FRACTIONS: ReadonlySet<string> = new Set([
+  'score',
+  'priority',
+  'oldestAgeSeconds',
+  'p50',
+  'p90',
+  'precision',
+  'recall',
+]);
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const API = '/api/v1/';
 const MEANING: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Created', 204: 'Done; nothing to tell' };

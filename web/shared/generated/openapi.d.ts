@@ -350,8 +350,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Not built yet. */
-        get: operations["NotBuilt.getModerationComments"];
+        /** Comments of my sites, newest first. A page may be short although more follow: `nextCursor` says so. */
+        get: operations["Search.search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3161,6 +3161,53 @@ export interface components {
             revision: components["schemas"]["ArticleRevisionView"] | null;
             passages: components["schemas"]["PassagesReportView"];
         };
+        SearchedCommentListView: {
+            items: components["schemas"]["SearchedCommentView"][];
+            nextCursor: string | null;
+        };
+        SearchedCommentView: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            editedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Until when its author may change it. Only in answers to the author.
+             */
+            editableUntil?: string;
+            /** @description The Markdown. */
+            body: string;
+            thread: components["schemas"]["ThreadOfComment"];
+            /**
+             * @description Who gave it its status: nobody yet, a rule, or a person.
+             * @enum {string}
+             */
+            decidedBy: "human" | "none" | "rule";
+            id: string;
+            threadKey: string;
+            parentId: string | null;
+            /** @description The passage of the article that it hangs on; a reply has that of the comment it answers. */
+            passageId: string | null;
+            /** @description 0 for a root comment. */
+            depth: number;
+            /** @enum {string} */
+            status: "deleted" | "pending" | "published" | "rejected" | "spam";
+            author: components["schemas"]["AuthorView"];
+            /** @description Safe to show as it is. */
+            html: string;
+            revision: number;
+            pinned: boolean;
+            votes: components["schemas"]["VotesView"];
+            /** @description Published comments that a listing shows directly below. */
+            replyCount: number;
+            /** @description The words that it is about, where it hangs on a passage. */
+            quote?: components["schemas"]["QuoteView"];
+            /** @description What its author may mend, where rules hold it. Only in the answers to POST and PATCH. */
+            hints?: string[];
+            replies?: components["schemas"]["RepliesView"];
+            /** @description The site's key. */
+            site: string;
+        };
         SelectorRequest: {
             /**
              * @description Others are not understood.
@@ -4676,22 +4723,39 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.getModerationComments": {
+    "Search.search": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words that are in the text, each from its beginning, whatever the case and accents; in quotation marks: these words in this order. */
+                q?: string;
+                /** @description Only this site's; without it all that are mine. */
+                site?: string;
+                /** @description The reader's id, or how the name begins, in whatever case. */
+                reader?: string;
+                /** @description The thread's key; `site` says whose. */
+                thread?: string;
+                /** @description What is deleted is not found. */
+                status?: "pending" | "published" | "rejected" | "spam";
+                /** @description Posted at this time or later. */
+                from?: string;
+                /** @description Posted before this time. */
+                to?: string;
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["SearchedCommentListView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
