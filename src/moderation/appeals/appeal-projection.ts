@@ -4,7 +4,7 @@ import type { Folded, OutboxRow, Projection, RelayConnection } from '../../platf
 import { Relay } from '../../platform/stream/relay.js';
 import type { ChangedItem } from '../queue-membership.js';
 import { signalsOf } from '../queue-projection.js';
-import { BRING_UP_APPEALS, FOLLOW_COMMENTS } from './appeal-membership.js';
+import { BRING_UP_APPEALS, FOLLOW_COMMENTS, TELL_FOLLOWED, type FollowedAppeal } from './appeal-membership.js';
 
 const APPEAL_DECIDED = 'appeal.decided';
 
@@ -20,19 +20,22 @@ export class AppealProjection implements Projection, OnModuleInit {
   }
 
   async fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Folded> {
-    const appeals = subjectsOf(rows, (topic) => topic.startsWith('appeal.'));
     const comments = subjectsOf(rows, (topic) => topic === 'comment.decided');
-    if (appeals.length + comments.length === 0) return { signals: Promise.resolve([]) };
-    const fresh = (ids: readonly string[]) => ids.map(() => newId());
-    // The second runs behind the first, and sees what it has changed.
-    const followed =
-      comments.length > 0
-        ? FOLLOW_COMMENTS.on(connection, [comments, fresh(comments), fresh(comments), APPEAL_DECIDED])
-        : Promise.resolve([]);
-    const changed = BRING_UP_APPEALS.on(connection, [appeals, fresh(appeals), comments, fresh(comments)]);
+    // Nearly always none: a batch of decisions costs this one look.
+    const followed = comments.length > 0 ? await FOLLOW_COMMENTS.on(connection, [comments]) : [];
+    const told = subjectsOf(rows, (topic) => topic.startsWith('appeal.'));
+    const appeals = [...new Set([...told, ...followed.map(({ id }) => id)])];
+    if (appeals.length === 0) return { signals: Promise.resolve([]) };
+    const telling = followed.length > 0 ? tell(connection, followed) : Promise.resolve([]);
+    const changing = BRING_UP_APPEALS.on(connection, [appeals, appeals.map(() => newId())]);
     const left = rows.flatMap(leftItems);
-    return { signals: Promise.all([changed, followed]).then(([items]) => signalsOf([...left, ...items])) };
+    return { signals: Promise.all([changing, telling]).then(([changed]) => signalsOf([...left, ...changed])) };
   }
+}
+
+function tell(connection: RelayConnection, followed: readonly FollowedAppeal[]): Promise<never[]> {
+  const entries = followed.map((appeal) => ({ ...appeal, entryId: newId() }));
+  return TELL_FOLLOWED.on(connection, [JSON.stringify(entries), APPEAL_DECIDED]);
 }
 
 /** What an outcome took out of the queue in its own transaction. */
