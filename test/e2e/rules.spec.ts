@@ -164,23 +164,35 @@ describe('rules of a site', () => {
 
     it('let two admins not overwrite each other', async () => {
       const { site } = await newsroom();
+      const replace = (id: string) =>
+        app.call<Rules & ProblemBody>(
+          '/moderation/rules',
+          as(app.owner, 'PUT', { site, version: 0, rules: [{ id, kind: 'flood', mode: 'off' }] }),
+        );
+      const replaced = await Promise.all([replace('flood'), replace('rage'), replace('storm')]);
+      expect(replaced.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+      const { items } = await rules(site);
+      expect(items).toEqual(replaced.find(({ status }) => status === 200)?.body.items);
+      const first = items.find(({ id }) => id === 'flood');
+      if (!first) await create(site, { id: 'flood', kind: 'flood', mode: 'off' });
+      const { version: at = 0 } = (await rules(site)).items.find(({ id }) => id === 'flood') ?? {};
       const change = (mode: string) =>
-        app.call<Rule & ProblemBody>('/moderation/rules/flood', as(app.owner, 'PUT', { site, version: 1, mode }));
+        app.call<Rule & ProblemBody>('/moderation/rules/flood', as(app.owner, 'PUT', { site, version: at, mode }));
       const answers = await Promise.all([change('enforce'), change('shadow'), change('enforce'), change('shadow')]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
       const conflict = answers.find(({ status }) => status === 409)?.body;
-      expect(conflict).toMatchObject({ code: 'rule-changed', current: { version: 2 } });
+      expect(conflict).toMatchObject({ code: 'rule-changed', current: { version: at + 1 } });
       await refused(
         409,
         'rule-exists',
         '/moderation/rules',
         as(app.owner, 'POST', { site, id: 'flood', kind: 'flood' }),
       );
-      const query = { site, version: 1 };
+      const query = { site, version: at };
       await refused(409, 'rule-changed', '/moderation/rules/flood', { ...as(app.owner, 'DELETE'), query });
       await app.expect(204, '/moderation/rules', {
         ...as(app.owner, 'DELETE'),
-        query: { site, id: 'flood', version: 2 },
+        query: { site, id: 'flood', version: at + 1 },
       });
     });
 
@@ -269,6 +281,23 @@ describe('rules of a site', () => {
       );
       await app.expect(204, `/moderation/rules/of-admin?site=demo&version=${made.version}`, as(admin, 'DELETE'));
       await refused(404, 'not-found', '/moderation/rules/of-admin?site=demo&version=1', as(admin, 'DELETE'));
+    });
+
+    it('say when a list is too long, and how many words all lists may have', async () => {
+      const { site } = await newsroom();
+      const words = Array.from({ length: 15_000 }, (_, n) => `word${n.toString(36)}`);
+      for (let n = 1; n <= 4; n++)
+        await create(site, { id: `long-${n}`, kind: 'words', mode: 'off', params: { words } });
+      const more = { site, kind: 'words', params: { words } };
+      const body = await refused(422, 'validation', '/moderation/rules', as(app.owner, 'POST', more));
+      expect(body.detail).toMatch(/60,000 words together/);
+      const huge = words.map((word) => word.padEnd(90, 'x'));
+      await refused(
+        413,
+        'too-large',
+        '/moderation/rules',
+        as(app.owner, 'POST', { site, kind: 'words', params: { words: huge } }),
+      );
     });
 
     it('take a list of 5,000 words', async () => {

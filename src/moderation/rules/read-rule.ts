@@ -33,7 +33,7 @@ export function readRule(given: Record<string, unknown>): RuleDefinition {
 export function invalidRules(errors: readonly FieldError[]): DomainError {
   const detail = errors
     .slice(0, 5)
-    .map((error) => `${error.pointer}: ${error.detail}`)
+    .map(({ pointer, detail: what }) => (pointer === '' ? what : `${pointer}: ${what}`))
     .join('; ');
   return new DomainError('invalid', 'validation', detail, errors.slice(0, 100));
 }
