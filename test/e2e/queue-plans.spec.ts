@@ -1,10 +1,19 @@
 import { startApp, type App, type Person } from '../support/app.js';
-import { recordStatements, rowsByIndex, type UsedStatement } from '../support/query-plans.js';
+import { recordStatements, rowsByTable, type UsedStatement } from '../support/query-plans.js';
 
 const ITEMS = 100_000;
 const READERS = 2_000;
 const THREADS = 500;
-const TABLES = ['comments', 'comment_revisions', 'queue_items', 'queue_counts', 'queue_skips'] as const;
+const ESCALATED = 500;
+const TABLES = [
+  'comments',
+  'comment_revisions',
+  'comment_words',
+  'queue_items',
+  'queue_counts',
+  'queue_skips',
+  'readers',
+] as const;
 
 /** As many open items as a newsroom that was asleep for a month has. */
 const SEED = `
@@ -33,6 +42,15 @@ const SEED = `
          CASE WHEN n.n % 49 = 0 THEN '[{"rule": "links", "score": 0.5}]'::jsonb ELSE '[{"rule": "mode", "score": 0}]' END, made.created_at
   FROM made JOIN n USING (id)`;
 
+/** As src/moderation/search writes them: each word begins with its site. */
+const WORDS = `
+  INSERT INTO comment_words (comment_id, site_id, thread_id, reader_id, created_at, revision, language, words)
+  SELECT c.id, c.site_id, c.thread_id, c.reader_id, c.created_at, 1, CASE WHEN n.n % 100 = 0 THEN 'fr' ELSE 'en' END,
+         (SELECT string_agg(format('''%s%s'':%s', right(c.site_id::text, 6), w.word, w.at), ' ')
+          FROM regexp_split_to_table(lower(rv.body), '[ ,]+') WITH ORDINALITY AS w(word, at))::tsvector
+  FROM comments c JOIN comment_revisions rv ON rv.comment_id = c.id
+  CROSS JOIN LATERAL (SELECT substring(rv.body FROM '[0-9]+')::int AS n) n`;
+
 describe(`the plans at ${ITEMS} open items`, () => {
   let app: App;
   let moderator: Person;
@@ -45,6 +63,14 @@ describe(`the plans at ${ITEMS} open items`, () => {
     await app.pool.query(
       `INSERT INTO queue_skips (item_id, staff_id, site_id) SELECT id, $1, site_id FROM queue_items LIMIT 10000`,
       [app.owner.id],
+    );
+    await app.pool.query(WORDS);
+    await app.pool.query(
+      'INSERT INTO thread_heads (thread_id, site_id) SELECT id, site_id FROM threads ON CONFLICT DO NOTHING',
+    );
+    await app.pool.query(
+      `UPDATE queue_items SET escalation_id = gen_random_uuid() WHERE id IN (
+         SELECT id FROM queue_items ORDER BY priority DESC, entered_at, id LIMIT ${ESCALATED})`,
     );
     // What autovacuum does before long; the relay folds the ledger of counts.
     for (const table of [...TABLES, 'threads', 'readers', 'staff']) await app.pool.query(`VACUUM ANALYZE ${table}`);
@@ -62,7 +88,7 @@ describe(`the plans at ${ITEMS} open items`, () => {
       recorded.stop();
     }
     // Not those of the relay, which works in this process too.
-    const statements = recorded.used.filter(({ name }) => /^(items\.|queues\.counts$)/.test(name));
+    const statements = recorded.used.filter(({ name }) => /^(items\.|queues\.counts$|search\.)/.test(name));
     expect(statements.length).toBeGreaterThan(0);
     const found: Record<string, number>[] = [];
     for (const statement of statements) {
@@ -73,10 +99,10 @@ describe(`the plans at ${ITEMS} open items`, () => {
   };
   const rowsOf = async (statement: UsedStatement, mode: 'force_custom_plan' | 'force_generic_plan') => {
     const all: Record<string, number> = {};
+    const found = await rowsByTable(app.pool, statement, mode);
     for (const table of TABLES) {
-      const by = await rowsByIndex(app.pool, statement, mode, table);
       // A ledger of a few rows is a page.
-      for (const [index, rows] of Object.entries(by)) {
+      for (const [index, rows] of Object.entries(found.get(table) ?? {})) {
         if (table !== 'queue_counts') expect([statement.text, mode, table, index]).not.toContain('Seq Scan');
         all[index] = rows;
       }
@@ -115,10 +141,50 @@ describe(`the plans at ${ITEMS} open items`, () => {
     },
   );
 
+  it.each(['priority', 'oldest', 'newest'])('what is escalated, or reads as a language, by %s', async (sort) => {
+    // Those of the other sorts are all there are.
+    const most100 = sort === 'priority' ? 100 : ESCALATED;
+    expect(most(await items(`sort=${sort}&escalated=true`))).toBeLessThanOrEqual(most100);
+    expect(most(await items(`sort=${sort}&escalated=false`))).toBeLessThanOrEqual(ESCALATED + 100);
+    expect(most(await items(`sort=${sort}&language=fr`))).toBeLessThanOrEqual(5_000);
+    expect(most(await items(`sort=${sort}&language=de&q=medlar`))).toBeLessThanOrEqual(5_000);
+  });
+
+  it('all filters at once look at what the narrowest leaves', async () => {
+    const all = `thread=many-7&reader=${reader}&reason=links&language=en&escalated=false&q=comment%20words`;
+    for (const sort of ['priority', 'oldest', 'newest']) {
+      expect(most(await items(`sort=${sort}&${all}`))).toBeLessThanOrEqual(ITEMS / THREADS);
+    }
+  });
+
+  it('searching looks at 5,000 comments at most, or at those that have the words', async () => {
+    const search = (query: string) => looked(`/moderation/comments?site=demo&limit=20&${query}`);
+    // In each comment: the newest have it.
+    expect(most(await search('q=comment%20words'))).toBeLessThan(100);
+    expect(most(await search(''))).toBeLessThan(100);
+    // In two of them, and in none.
+    for (const q of ['medlar', 'quince', 'med', '"a%20medlar"']) {
+      expect(most(await search(`q=${q}`))).toBeLessThanOrEqual(5_000);
+    }
+    for (const narrow of ['thread=many-3', `reader=${reader}`]) {
+      expect(most(await search(`${narrow}&q=medlar`))).toBeLessThanOrEqual(ITEMS / THREADS);
+      expect(most(await search(narrow))).toBeLessThanOrEqual(ITEMS / THREADS);
+    }
+    // As many readers as are looked at for the beginning of a name.
+    for (const words of ['', '&q=medlar']) {
+      expect(most(await search(`reader=Reader%207${words}`))).toBeLessThanOrEqual((100 * ITEMS) / READERS);
+    }
+    for (const status of ['pending', 'spam']) expect(most(await search(`status=${status}`))).toBeLessThanOrEqual(5_000);
+    expect(most(await search('status=spam&q=comment'))).toBeLessThanOrEqual(ITEMS);
+    const from = new Date(Date.now() - 3_600_000).toISOString();
+    expect(most(await search(`from=${from}&q=medlar&status=pending`))).toBeLessThanOrEqual(5_000);
+  });
+
   it('counts and claims read what they need', async () => {
     expect(most(await looked('/moderation/queues?site=demo'))).toBeLessThan(20);
     const claim = { method: 'POST', body: { queue: 'pending', limit: 20 } };
-    expect(most(await looked('/moderation/claims', claim))).toBeLessThan(200);
-    expect(most(await looked('/moderation/claims', claim))).toBeLessThan(200);
+    // Those that were escalated stand before all others, and are not for a moderator.
+    expect(most(await looked('/moderation/claims', claim))).toBeLessThan(200 + ESCALATED);
+    expect(most(await looked('/moderation/claims', claim))).toBeLessThan(200 + ESCALATED);
   });
 });

@@ -29,24 +29,38 @@ export function recordStatements(): { used: UsedStatement[]; stop: () => void } 
   return { used, stop: () => void (prototype.query = query) };
 }
 
+type PlanMode = 'force_generic_plan' | 'force_custom_plan';
+
 /** Runs it again under a plan of that mode: how many rows of a table came through which of its indexes, or through none. */
 export async function rowsByIndex(
   pool: pg.Pool,
-  { text, values }: UsedStatement,
-  planCacheMode: 'force_generic_plan' | 'force_custom_plan',
+  statement: UsedStatement,
+  planCacheMode: PlanMode,
   table: string,
 ): Promise<Record<string, number>> {
+  return (await rowsByTable(pool, statement, planCacheMode)).get(table) ?? {};
+}
+
+/** The same of all tables, by name. */
+export async function rowsByTable(
+  pool: pg.Pool,
+  { text, values }: UsedStatement,
+  planCacheMode: PlanMode,
+): Promise<Map<string, Record<string, number>>> {
   const client = await pool.connect();
   try {
     await client.query(`BEGIN; SET LOCAL plan_cache_mode = ${planCacheMode}; PREPARE looked_at AS ${text}`);
     const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
       `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) EXECUTE looked_at (${values.map(literal).join(', ')})`,
     );
-    const found: Record<string, number> = {};
+    const found = new Map<string, Record<string, number>>();
     const visit = (node: PlanNode): void => {
-      if (node['Relation Name'] === table) {
+      const table = node['Relation Name'];
+      if (table !== undefined) {
+        const own = found.get(table) ?? {};
         const by = node['Index Name'] ?? node['Node Type'];
-        found[by] = (found[by] ?? 0) + node['Actual Rows'] * node['Actual Loops'];
+        own[by] = (own[by] ?? 0) + node['Actual Rows'] * node['Actual Loops'];
+        found.set(table, own);
       }
       node.Plans?.forEach(visit);
     };

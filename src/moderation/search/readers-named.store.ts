@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../../platform/database/statement.js';
 
-/** Of more readers than that nobody reads what they wrote. */
-const MOST = 1_000;
+/** What each of them wrote is looked at, the newest first. */
+const MOST = 100;
 
 /** A range, for with a pattern that it does not know PostgreSQL can't use the index. */
 const NAMED = new Statement<{ id: string }>(
