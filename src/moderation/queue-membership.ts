@@ -92,3 +92,33 @@ export const BRING_UP = new Statement<ChangedItem>(
    UNION ALL
    SELECT site_id, queue, id, CASE WHEN inserted THEN 'entered' ELSE 'changed' END FROM here`,
 );
+
+/**
+ * The same for comments that were only posted, which is nearly all of them: nobody can have said anything of them yet, or
+ * the fact of that brings them up itself, and what stands in a queue already stays as it is. $2 and $3: ids for the items
+ * by status and for advertising.
+ */
+export const BRING_IN = new Statement<ChangedItem>(
+  'queues.bringIn',
+  `WITH subject AS MATERIALIZED (
+     SELECT c.id, c.site_id, c.thread_id, c.revision, rv.screening AS reasons, ${WAITS_SINCE} AS entered,
+            jsonb_build_object('scores', s.scores, 'reports', 0, 'notices', 0, 'reach', s.reach) AS parts,
+            s.scores + s.reach AS priority,
+            ARRAY[CASE c.status WHEN 'pending' THEN 'pending' WHEN 'published' THEN 'unmoderated' END,
+                  CASE WHEN c.status = 'pending' AND ${ADVERTISES} THEN 'spam' END] AS queues,
+            ARRAY[g.by_status, g.spam] AS item_ids
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS g(id, by_status, spam)
+     JOIN comments c ON c.id = g.id AND (c.status = 'pending' OR c.status = 'published' AND c.decided_by <> 'human')
+     JOIN comment_revisions rv ON rv.comment_id = c.id AND rv.revision = c.revision
+     CROSS JOIN LATERAL (SELECT ${SCORES} AS scores, (${REACH})::float8 AS reach) s
+   ), here AS (
+     INSERT INTO queue_items
+       (id, site_id, thread_id, queue, comment_id, revision, priority, priority_parts, reasons, entered_at)
+     SELECT q.item_id, s.site_id, s.thread_id, q.queue, s.id, s.revision, s.priority, s.parts, s.reasons, s.entered
+     FROM subject s CROSS JOIN LATERAL unnest(s.queues, s.item_ids) AS q(queue, item_id)
+     WHERE q.queue IS NOT NULL
+     ON CONFLICT (comment_id, queue) DO NOTHING
+     RETURNING site_id, queue, id
+   )
+   SELECT site_id AS "siteId", queue, id AS "itemId", 'entered' AS change FROM here`,
+);

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/new-id.js';
 import { Statement } from '../platform/database/statement.js';
+import { together } from '../platform/database/together.js';
 import type { Folded, OutboxRow, Projection, RelayConnection, Signal } from '../platform/stream/projection.js';
-import { BRING_UP, type ChangedItem } from './queue-membership.js';
+import { BRING_IN, BRING_UP, type ChangedItem } from './queue-membership.js';
 import { QUEUE_SIGNAL, type BuiltQueue, type QueueSignal } from './queues.js';
 import { addingFlows } from './stats/flows.store.js';
 
@@ -35,12 +36,14 @@ export class QueueProjection implements Projection {
   settlesAt: number | undefined;
 
   async fold(connection: RelayConnection, rows: readonly OutboxRow[]): Promise<Folded> {
-    const ids = [...new Set(rows.filter((row) => changesComment(row)).map((row) => row.subjectId))];
-    const settled = rows.flatMap((row) => [...toldItems(row, 'left'), ...toldItems(row, 'changed')]);
-    const fresh = () => ids.map(() => newId());
-    const changing =
-      ids.length > 0 ? BRING_UP.on(connection, [ids, fresh(), fresh(), fresh(), fresh()]) : Promise.resolve([]);
-    return { signals: changing.then((changed) => signalsOf([...settled, ...changed])) };
+    const subjects = Map.groupBy(rows.filter(changesComment), (row) => row.subjectId);
+    const posted = ({ topic }: OutboxRow) => topic === 'comment.posted';
+    const [fresh, changed] = [true, false].map((only) =>
+      [...subjects].flatMap(([id, facts]) => (facts.every(posted) === only ? [id] : [])),
+    ) as [string[], string[]];
+    const told = rows.flatMap((row) => [...toldItems(row, 'left'), ...toldItems(row, 'changed')]);
+    const items = together([bringIn(connection, fresh), bringUp(connection, changed)]);
+    return { signals: items.then((all) => signalsOf([...told, ...all.flat()])) };
   }
 
   async settle(connection: RelayConnection): Promise<Signal[]> {
@@ -48,6 +51,16 @@ export class QueueProjection implements Projection {
     await COMPACT.on(connection, []);
     return signalsOf(await LAPSE.on(connection, []));
   }
+}
+
+const idsFor = (comments: readonly string[]) => comments.map(() => newId());
+
+async function bringIn(connection: RelayConnection, ids: string[]): Promise<ChangedItem[]> {
+  return ids.length === 0 ? [] : BRING_IN.on(connection, [ids, idsFor(ids), idsFor(ids)]);
+}
+
+async function bringUp(connection: RelayConnection, ids: string[]): Promise<ChangedItem[]> {
+  return ids.length === 0 ? [] : BRING_UP.on(connection, [ids, idsFor(ids), idsFor(ids), idsFor(ids), idsFor(ids)]);
 }
 
 /** Not a decision of staff: that has left every queue in its own transaction. */
