@@ -5,7 +5,7 @@ import { sitesWhere, type StaffActor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
 import { STATUSES, transition, type StaffAction, type Status } from '../threads/index.js';
 import { DECIDE_ONE, LOCK_ONE } from './decide-one.statement.js';
-import type { DecideInput } from './decide.js';
+import type { DecideInput } from './decide-input.js';
 import type { BatchAnswer } from './decision.view.js';
 import { PAST } from './past.js';
 

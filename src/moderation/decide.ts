@@ -14,6 +14,7 @@ import { CommentStates, type LockedComment, type StaffAction } from '../threads/
 import { decisionStore, type NewDecision } from './decision.store.js';
 import { decisionTexts, type DecisionTexts } from './decision-texts.js';
 import type { BatchAnswer, DecisionResult } from './decision.view.js';
+import type { DecideInput } from './decide-input.js';
 import { DecideOne } from './decide-one.js';
 import { judge, type JudgedItem, type Judgement } from './judge.js';
 import { KeepClaims } from './keep-claims.js';
@@ -21,22 +22,8 @@ import { decisionInProgress, decisionKeyReused } from './moderation.errors.js';
 import { PAST } from './past.js';
 import { queueStore } from './queue.store.js';
 import { BUILT_QUEUES } from './queues.js';
-import type { Verdict } from './reports/report.store.js';
 import { settlingCases } from './settle-cases.js';
 import { whatHangsOn, type WhatHangs } from './what-hangs.js';
-
-export interface DecideInput {
-  items: readonly JudgedItem[];
-  action: StaffAction;
-  reason?: string;
-  /** For the author. */
-  explanation?: string;
-  /** For staff. */
-  note?: string;
-  /** Of open reports; without it agreed where the comment is taken down, disagreed where it stands. */
-  reportVerdict?: Verdict;
-  idempotencyKey: string | null;
-}
 
 /** One action on one to a thousand comments, in one transaction: each is applied, or told why not. */
 @Injectable()

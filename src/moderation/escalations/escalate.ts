@@ -11,7 +11,8 @@ import { auditActor, can, requireStaff, type Actor, type StaffActor } from '../.
 import { SiteCache } from '../../sites/index.js';
 import { CommentStates, type LockedComment } from '../../threads/index.js';
 import { digestOfCall, priorAnswer } from '../batch-keys.js';
-import { accessOf, type DecideInput } from '../decide.js';
+import { accessOf } from '../decide.js';
+import type { DecideInput } from '../decide-input.js';
 import { decisionStore } from '../decision.store.js';
 import { decisionTexts, type DecisionTexts } from '../decision-texts.js';
 import type { BatchAnswer } from '../decision.view.js';
