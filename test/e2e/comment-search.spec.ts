@@ -145,7 +145,7 @@ describe('searching comments', () => {
       { from: 'yesterday' },
       { status: 'deleted' },
       { cursor: 'x' },
-    ]) {
+    ] as Record<string, string>[]) {
       expect([query, (await search(moderator, query)).status]).toEqual([query, 400]);
     }
     const unknown = await search(moderator, { thread: 'no such thread', site: 'demo' });
