@@ -196,6 +196,19 @@ describe('dry-runs', () => {
     });
   });
 
+  it('goes by the hour at which a comment came, on the clock of the site', async () => {
+    const yesterday = new Date(Date.now() - DAY).toISOString().slice(0, 10);
+    for (const time of ['12:00', '21:30', '23:30']) {
+      past.comment(randomUUID(), 'A word', Date.parse(`${yesterday}T${time}:00Z`));
+    }
+    await past.store(app);
+    const night = { kind: 'hours', params: { from: '22:00', until: '06:00' } };
+    expect((await lab.tried(night, { comments: 100 })).wouldHold.total).toBe(1);
+    await app.settings({ timeZone: 'Europe/Vienna' });
+    expect((await lab.tried(night, { comments: 100 })).wouldHold.total).toBe(2);
+    await app.settings({ timeZone: 'UTC' });
+  });
+
   it('keeps at most 20 examples, false alarms first, the newest of them', async () => {
     const now = Date.now();
     const alarms: string[] = [];

@@ -1,20 +1,22 @@
-import { screen, type compileRules, type Rule } from '../../screening/index.js';
+import { screen, type CompiledRules, type Rule } from '../../screening/index.js';
 import { linksOf } from '../../threads/index.js';
 import type { PastComment } from './past-comments.store.js';
 import type { History } from './replay.js';
 import type { Caught } from './tally.js';
 
-type Compiled = Awaited<ReturnType<typeof compileRules>>;
-
 const MOST_EVIDENCE = 10;
 
 /** What the one rule would have done with a comment when it came. Other rules, and the site's mode, say nothing here. */
-export function judgePast(rule: Rule, compiled: Compiled, comment: PastComment, history: History): Caught | null {
+export function judgePast(
+  { rule, compiled, timeZone }: { rule: Rule; compiled: CompiledRules; timeZone: string },
+  comment: PastComment,
+  history: History,
+): Caught | null {
   const { body, html, createdAt } = comment;
   const { findings } = screen(
     {
       ...{ body, html, links: linksOf(html, body), now: createdAt.getTime() },
-      ...{ moderationMode: 'post', settings: { maxLinks: Infinity }, ...history },
+      ...{ moderationMode: 'post', settings: { maxLinks: Infinity }, timeZone, ...history },
     },
     compiled,
   );

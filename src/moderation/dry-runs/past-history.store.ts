@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../../platform/database/statement.js';
-import type { AuthorRecord, PriorText } from '../../screening/index.js';
+import type { AuthorRecord, Needs, PriorText } from '../../screening/index.js';
 import type { PastComment } from './past-comments.store.js';
 
-/** On how many of a reader's newest comments that people decided on a record goes. */
-const RECORD = 20;
+/** How far back a rule looks, and at how many of the newest. */
+type Reach = NonNullable<ReturnType<Needs['get']>>;
 
 /** The comments of a page, as a table. */
 const PAGE_OF = `unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS p(id, reader_id, at)`;
@@ -50,7 +50,8 @@ const DECIDED = new Statement<{ id: string; published: number; rejected: number 
        SELECT d.to_status, d.decided_by FROM decisions d WHERE d.comment_id = o.id AND d.at <= p.at ORDER BY d.at DESC LIMIT 1
      ) l
      WHERE o.reader_id = p.reader_id AND o.id < p.id AND l.decided_by = 'human'
-     ORDER BY o.id DESC LIMIT ${RECORD}
+       AND o.created_at > p.at - make_interval(secs => $4)
+     ORDER BY o.created_at DESC LIMIT $5
    ) r ON true
    GROUP BY p.id`,
 );
@@ -72,19 +73,31 @@ const NOTHING: AuthorRecord = { published: 0, decided: { published: 0, rejected:
 
 /** Of each comment what was known of its author when it came: only what is asked for, the rest is empty. */
 export const pastHistoryStore = {
-  async posted(em: EntityManager, page: readonly PastComment[], seconds: number): Promise<Map<string, AuthorRecord>> {
+  async posted(
+    em: EntityManager,
+    page: readonly PastComment[],
+    { seconds }: Reach,
+  ): Promise<Map<string, AuthorRecord>> {
     const rows = await POSTED.run(em, [...valuesOf(page), seconds]);
     return new Map(rows.map(({ id, postedAt }) => [id, { ...NOTHING, postedAt }]));
   },
 
-  /** @param enough more are not counted */
-  async published(em: EntityManager, page: readonly PastComment[], enough: number): Promise<Map<string, AuthorRecord>> {
-    const rows = await PUBLISHED.run(em, [...valuesOf(page), enough]);
+  /** More than `most` are not counted. */
+  async published(
+    em: EntityManager,
+    page: readonly PastComment[],
+    { most }: Reach,
+  ): Promise<Map<string, AuthorRecord>> {
+    const rows = await PUBLISHED.run(em, [...valuesOf(page), most]);
     return new Map(rows.map(({ id, published }) => [id, { ...NOTHING, published }]));
   },
 
-  async decided(em: EntityManager, page: readonly PastComment[]): Promise<Map<string, AuthorRecord>> {
-    const rows = await DECIDED.run(em, valuesOf(page));
+  async decided(
+    em: EntityManager,
+    page: readonly PastComment[],
+    { seconds, most }: Reach,
+  ): Promise<Map<string, AuthorRecord>> {
+    const rows = await DECIDED.run(em, [...valuesOf(page), seconds, most]);
     return new Map(rows.map(({ id, published, rejected }) => [id, { ...NOTHING, decided: { published, rejected } }]));
   },
 

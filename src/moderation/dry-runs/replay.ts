@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import {
   digestOfText,
   type AuthorRecord,
+  type Needs,
   type PriorText,
   type Rule,
   type ScreeningInput,
@@ -28,38 +29,34 @@ export function caveatsOf({ kind }: Pick<Rule, 'kind'>): { exactness: 'exact' | 
   return { exactness: own === undefined ? 'exact' : 'approximate', caveats: [OF_EVERY_KIND, ...(own ? [own] : [])] };
 }
 
-function numberOf(params: unknown, name: string, otherwise: number): number {
-  const value: unknown = (params as Record<string, unknown> | undefined)?.[name];
-  return typeof value === 'number' ? value : otherwise;
-}
+const UNKNOWN: AuthorRecord = { published: 0, decided: { published: 0, rejected: 0 }, postedAt: [] };
 
 /** How far before the first comment texts matter. */
-export function looksBackSeconds({ kind, params }: Rule): number {
-  return kind === 'repeats' ? numberOf(params, 'withinSeconds', 0) : 0;
+export function looksBackSeconds(needs: Needs): number {
+  return needs.get('texts')?.seconds ?? 0;
 }
 
-/** Reads what the rule's kind needs to know of the moment at which each comment of a page came; mostly nothing. */
+/** Reads what the rule needs to know of the moment at which each comment of a page came; mostly nothing. */
 export async function historiesOf(
   em: EntityManager,
-  dryRun: { id: string; siteId: string; rule: Rule },
+  dryRun: { id: string; siteId: string },
+  needs: Needs,
   page: readonly PastComment[],
 ): Promise<Histories> {
-  const { kind, params } = dryRun.rule;
   const by = (authors: ReadonlyMap<string, AuthorRecord>): Histories => {
-    return ({ id }) => ({
-      author: authors.get(id) ?? { published: 0, decided: { published: 0, rejected: 0 }, postedAt: [] },
-    });
+    return ({ id }) => ({ author: authors.get(id) ?? UNKNOWN });
   };
-  if (kind === 'flood') return by(await pastHistoryStore.posted(em, page, numberOf(params, 'perSeconds', 60)));
-  if (kind === 'new-reader') return by(await pastHistoryStore.published(em, page, numberOf(params, 'published', 1)));
-  if (kind === 'rejection-rate') return by(await pastHistoryStore.decided(em, page));
-  if (kind === 'repeats') return repeatsOf(em, dryRun, page);
-  return () => ({});
+  const [posted, published, decided] = [needs.get('posted'), needs.get('published'), needs.get('decided')];
+  if (posted) return by(await pastHistoryStore.posted(em, page, posted));
+  if (published) return by(await pastHistoryStore.published(em, page, published));
+  if (decided) return by(await pastHistoryStore.decided(em, page, decided));
+  return needs.has('texts') ? repeatsOf(em, dryRun, looksBackSeconds(needs), page) : () => ({});
 }
 
 async function repeatsOf(
   em: EntityManager,
-  { id, siteId, rule }: { id: string; siteId: string; rule: Rule },
+  { id, siteId }: { id: string; siteId: string },
+  seconds: number,
   page: readonly PastComment[],
 ): Promise<Histories> {
   const texts = page.flatMap((comment) => {
@@ -69,7 +66,7 @@ async function repeatsOf(
   await pastHistoryStore.noteTexts(em, { id, siteId }, texts);
   const digests = new Map(texts.map(({ comment, digest }) => [comment.id, digest]));
   const oldest = Math.min(...page.map(({ createdAt }) => createdAt.getTime()));
-  const since = new Date(oldest - looksBackSeconds(rule) * 1_000);
+  const since = new Date(oldest - seconds * 1_000);
   const same = await pastHistoryStore.sameTexts(em, id, [...new Set(digests.values())], since);
   return (comment) => {
     const all = same.get(digests.get(comment.id) ?? '') ?? [];

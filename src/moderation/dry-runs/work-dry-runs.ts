@@ -4,7 +4,8 @@ import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { CLOCKS_DIFFER_MS, idAt, timeOfId } from '../../platform/id-time.js';
 import { newId } from '../../platform/new-id.js';
-import { compileRules } from '../../screening/index.js';
+import { compileRules, type CompiledRules } from '../../screening/index.js';
+import { SiteCache } from '../../sites/index.js';
 import { dryRunStore, type DryRunRow, type Range } from './dry-run.store.js';
 import { judgePast } from './judge-past.js';
 import { pastCommentStore, type PastComment } from './past-comments.store.js';
@@ -17,7 +18,12 @@ export const DRY_RUN = 'moderation.dry-run';
 /** Readers are served by the same thread: it is theirs again after so long. */
 const SLICE_MS = 5;
 
-type Screener = Awaited<ReturnType<typeof compileRules>>;
+/** What a dry-run works with, ready once for all its pages. */
+interface Trial {
+  compiled: CompiledRules;
+  /** The site's. */
+  timeZone: string;
+}
 
 /**
  * Tries rules on past comments, one dry-run at a time on each node. A page of comments, what came of it and how far it
@@ -30,7 +36,10 @@ export class WorkDryRuns {
   private working = false;
   private again = false;
 
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sites: SiteCache,
+  ) {}
 
   /** All that waits, also what a worker that is gone has left. */
   async run(signal?: AbortSignal): Promise<void> {
@@ -65,21 +74,22 @@ export class WorkDryRuns {
   }
 
   private async work(dryRun: DryRunRow, worker: string, signal: AbortSignal | undefined): Promise<void> {
+    const site = await this.sites.siteById(dryRun.siteId);
     const compiled = await compileRules([{ ...dryRun.rule, mode: 'enforce' }]);
-    const range = dryRun.total === null ? await this.prepare(dryRun, worker) : dryRun;
-    const trial = { ...dryRun, ...range };
+    const trial = { compiled, timeZone: site.settings.timeZone };
+    const range = dryRun.total === null ? await this.prepare(dryRun, worker, trial) : dryRun;
     for (let going = true; going;) {
       if (signal?.aborted) return dryRunStore.letGo(this.unitOfWork.em, dryRun.id, worker);
       const begun = performance.now();
-      going = await this.unitOfWork.run((em) => this.page(em, trial, worker, compiled));
+      going = await this.unitOfWork.run((em) => this.page(em, { ...dryRun, ...range }, worker, trial));
       // As long as it took: readers and moderators use the same database.
       await delay(performance.now() - begun);
     }
   }
 
-  private async prepare(dryRun: DryRunRow, worker: string): Promise<Range> {
+  private async prepare(dryRun: DryRunRow, worker: string, { compiled }: Trial): Promise<Range> {
     const range = await pastCommentStore.choose(this.unitOfWork.em, dryRun);
-    const back = looksBackSeconds(dryRun.rule) * 1_000;
+    const back = looksBackSeconds(compiled.needs) * 1_000;
     const first = range.firstId === null ? 0 : timeOfId(range.firstId);
     const cursor = idAt(first - (back > 0 ? back + CLOCKS_DIFFER_MS : 1));
     if (await dryRunStore.prepared(this.unitOfWork.em, dryRun.id, worker, { ...range, cursor })) return range;
@@ -87,7 +97,7 @@ export class WorkDryRuns {
   }
 
   /** False: that was the last one. @throws LeaseLost */
-  private async page(em: EntityManager, dryRun: DryRunRow, worker: string, compiled: Screener): Promise<boolean> {
+  private async page(em: EntityManager, dryRun: DryRunRow, worker: string, trial: Trial): Promise<boolean> {
     const { id, siteId, firstId, lastId } = dryRun;
     const progress = await dryRunStore.progress(em, id, worker);
     if (!progress) throw new LeaseLost();
@@ -99,7 +109,7 @@ export class WorkDryRuns {
       await dryRunStore.finish(em, id, worker);
       return false;
     }
-    const judged = await this.judge(em, dryRun, compiled, comments);
+    const judged = await this.judge(em, dryRun, trial, comments);
     const tally = tallied(progress.tally ?? EMPTY_TALLY, judged);
     // Cancelled meanwhile, or another worker has it: what this page has written goes with the transaction.
     if (!(await dryRunStore.advance(em, id, worker, { cursor: last.id, done: judged.length, tally })))
@@ -110,14 +120,14 @@ export class WorkDryRuns {
   private async judge(
     em: EntityManager,
     dryRun: DryRunRow,
-    compiled: Screener,
+    trial: Trial,
     comments: readonly PastComment[],
   ): Promise<Judged[]> {
-    const history = await historiesOf(em, dryRun, comments);
+    const history = await historiesOf(em, dryRun, trial.compiled.needs, comments);
     const judged: Judged[] = [];
     let begun = performance.now();
     for (const comment of comments.filter((each) => isChosen(dryRun, each))) {
-      const caught = judgePast(dryRun.rule, compiled, comment, history(comment));
+      const caught = judgePast({ rule: dryRun.rule, ...trial }, comment, history(comment));
       judged.push({ commentId: comment.id, revision: comment.revision, human: comment.human, caught });
       if (performance.now() - begun < SLICE_MS) continue;
       await nextTurn();
