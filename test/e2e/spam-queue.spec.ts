@@ -2,11 +2,6 @@ import { ADVERTISING } from '../../src/moderation/queues.js';
 import type { Comment, CommentItem } from '../../web/shared/api-types.js';
 import { startApp, type App, type Person } from '../support/app.js';
 
-interface Item {
-  queue: string;
-  comment: Comment;
-}
-
 const LINKS = 'Buy at https://a.example and https://b.example';
 
 /** What a rule holds because it advertises waits in `pending` like all that is held, and in `spam` for who clears that. */
