@@ -1,4 +1,4 @@
-import type MarkdownIt from 'markdown-it';
+import type { MarkdownIt } from 'markdown-it';
 
 /** `@[name](reader:id)`: who is meant is the id, because names repeat; the page shows the name, as the author left it. */
 const FORM = String.raw`@\[([^\][\n]{1,100})\]\(reader:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)`;
