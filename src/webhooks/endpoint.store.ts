@@ -84,10 +84,7 @@ const DISABLE = new Statement<{ siteId: string }>(
    RETURNING site_id AS "siteId"`,
 );
 
-export type NewEndpoint = Pick<
-  EndpointRow,
-  'id' | 'siteId' | 'url' | 'description' | 'types' | 'ordered' | 'secret'
->;
+export type NewEndpoint = Pick<EndpointRow, 'id' | 'siteId' | 'url' | 'description' | 'types' | 'ordered' | 'secret'>;
 
 const first = <Row>(rows: Row[]): Row | undefined => rows[0];
 

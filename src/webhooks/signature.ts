@@ -1,13 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Webhook } from 'standardwebhooks';
+import { newSecret, signedHeaders } from '../platform/http-client/standard-webhooks.js';
 import { openSecret, sealSecret } from '../platform/sealed-secret.js';
 import { Secrets } from '../platform/secrets.js';
 
-const PREFIX = 'whsec_';
-const BYTES = 32;
-
-/** What signs webhooks, as https://www.standardwebhooks.com has it: HMAC-SHA256 over id, time and body. */
+/** What signs webhooks, sealed as the database holds it. */
 @Injectable()
 export class EndpointSecrets {
   private readonly key: Buffer;
@@ -16,9 +12,9 @@ export class EndpointSecrets {
     this.key = secrets.derive('webhook-secrets');
   }
 
-  /** `whsec_` and base64, for its owner to see once; and sealed, for the database. */
+  /** For its owner to see once; and sealed, for the database. */
   make(endpointId: string): { secret: string; sealed: Buffer } {
-    const secret = PREFIX + randomBytes(BYTES).toString('base64');
+    const secret = newSecret();
     return { secret, sealed: sealSecret(this.key, endpointId, secret) };
   }
 
@@ -33,11 +29,6 @@ export class EndpointSecrets {
   ): Record<string, string> | undefined {
     const secrets = sealed.flatMap((one) => (one ? (openSecret(this.key, endpointId, one) ?? []) : []));
     if (secrets.length === 0) return undefined;
-    const { id, body, at } = message;
-    return {
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-      'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' '),
-    };
+    return signedHeaders(secrets, message);
   }
 }

@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { newSecret } from '../../platform/http-client/standard-webhooks.js';
 import { openSecret, sealSecret } from '../../platform/sealed-secret.js';
 import { Secrets } from '../../platform/secrets.js';
-
-const PREFIX = 'whsec_';
-const BYTES = 32;
 
 /** What signs requests to a site's own services, in the form of Standard Webhooks: `whsec_` and base64. */
 @Injectable()
@@ -16,7 +13,7 @@ export class RuleSecrets {
   }
 
   make(): string {
-    return PREFIX + randomBytes(BYTES).toString('base64');
+    return newSecret();
   }
 
   seal(siteId: string, ruleId: string, secret: string): Buffer {

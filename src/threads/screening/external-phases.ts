@@ -3,7 +3,7 @@ import { BoundedMap } from '../../platform/bounded-map.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { OutgoingHttp } from '../../platform/http-client/outgoing-http.js';
-import { signedHeaders } from '../../platform/http-client/sign.js';
+import { signedHeaders } from '../../platform/http-client/standard-webhooks.js';
 import { newId } from '../../platform/new-id.js';
 import { Metrics } from '../../platform/observability/metrics.js';
 import {
@@ -99,7 +99,7 @@ export class ExternalPhases {
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'Postil',
-      ...signedHeaders(secret, newId(), this.clock.now().getTime(), body),
+      ...signedHeaders([secret], { id: newId(), at: this.clock.now(), body }),
     };
     try {
       const answer = await this.http.send({ url, headers, body, timeoutMs, maxBytes: MAX_ANSWER_BYTES });
