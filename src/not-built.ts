@@ -4,8 +4,6 @@ import { ProblemFilter } from './platform/http/problem.filter.js';
 
 /** Routes of the contract whose feature is not built yet. They answer 501 with a problem; a test knows each of them. */
 export const NOT_BUILT: readonly (readonly [method: string, path: string])[] = [
-  ['GET', '/api/v1/me/notifications'],
-  ['POST', '/api/v1/me/notifications/read'],
   ['GET', '/api/v1/me/export'],
   ['DELETE', '/api/v1/me'],
 ];

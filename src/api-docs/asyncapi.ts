@@ -25,6 +25,8 @@ const SCHEMAS: Record<string, Schema> = {
     'thread',
   ]),
   LeaveThread: object({ site: KEY, thread: KEY }),
+  SignIn: object({ token: { type: 'string', description: 'Of a reader session; left out: `auth.token`' } }, []),
+  SignOut: { description: 'Anything; it is not looked at' },
   JoinQueues: object({ site: KEY, queues: { type: 'array', maxItems: 10, items: QUEUE } }),
   JoinThreadAnswer: {
     oneOf: [
@@ -34,6 +36,9 @@ const SCHEMAS: Record<string, Schema> = {
     ],
   },
   LeaveThreadAnswer: { oneOf: [object({ ok: { const: true } }), ref('Refusal')] },
+  SignInAnswer: { oneOf: [object({ ok: { const: true }, inbox: ref('InboxFrame') }), ref('Refusal')] },
+  SignOutAnswer: { oneOf: [object({ ok: { const: true } }), ref('Refusal')] },
+  InboxFrame: object({ unread: { type: 'integer', minimum: 0, description: '1000: so many or more' } }),
   JoinQueuesAnswer: { oneOf: [object({ ok: { const: true }, counts: COUNTS }), ref('Refusal')] },
   Refusal: object({ ok: { const: false }, problem: ref('Problem') }),
   EventsFrame: {
@@ -64,6 +69,11 @@ const MESSAGES = {
   leaveThread: ['leave', 'Watch a thread no longer', 'LeaveThread'],
   leaveThreadAnswer: ['leave (acknowledgement)', 'Answered where a callback came along', 'LeaveThreadAnswer'],
   events: ['events', 'What happened in a thread that is watched, in the order of `seq`', 'EventsFrame'],
+  signIn: ['sign-in', 'Be told the news of the reader of a session too; once a connection', 'SignIn'],
+  signInAnswer: ['sign-in (acknowledgement)', 'How many notifications are unread', 'SignInAnswer'],
+  signOut: ['sign-out', 'Be told them no longer', 'SignOut'],
+  signOutAnswer: ['sign-out (acknowledgement)', 'Answered where a callback came along', 'SignOutAnswer'],
+  inbox: ['inbox', 'Notifications came, or were read elsewhere: read `GET /me/notifications`', 'InboxFrame'],
   joinQueues: ['join', 'Watch queues of a site', 'JoinQueues'],
   joinQueuesAnswer: ['join (acknowledgement)', 'How much waits now', 'JoinQueuesAnswer'],
   queue: [
@@ -78,12 +88,15 @@ const OPERATIONS = {
   joinThread: ['live', 'receive', 'joinThread', 'joinThreadAnswer'],
   leaveThread: ['live', 'receive', 'leaveThread', 'leaveThreadAnswer'],
   sendEvents: ['live', 'send', 'events'],
+  signIn: ['live', 'receive', 'signIn', 'signInAnswer'],
+  signOut: ['live', 'receive', 'signOut', 'signOutAnswer'],
+  sendInbox: ['live', 'send', 'inbox'],
   joinQueues: ['moderation', 'receive', 'joinQueues', 'joinQueuesAnswer'],
   sendQueueChange: ['moderation', 'send', 'queue'],
 } as const;
 
 const CHANNELS = {
-  live: ['/live', 'Readers’ pages; no sign-in. The page’s Origin is checked at `join`'],
+  live: ['/live', 'Readers’ pages; without a sign-in all is public. The page’s Origin is checked at `join`'],
   moderation: [
     '/moderation',
     'Consoles; `auth: {token}` holds the token of a staff session, or the cookie comes along',

@@ -13,6 +13,7 @@ import { ListStaff } from './list-staff.js';
 import { ReaderSessionEntity } from './reader-session.entity.js';
 import { ReaderSessionsController } from './reader-sessions.controller.js';
 import { Reader } from './reader.entity.js';
+import { ReaderNews } from './reader-news.js';
 import { ReaderStandings } from './reader-standings.js';
 import { SaveMySite } from './save-my-site.js';
 import { ReaderTokens, StaffTokens } from './session-tokens.js';
@@ -42,6 +43,7 @@ import { StartReaderSession } from './start-reader-session.js';
     EnsureSite,
     ListMySites,
     ListStaff,
+    ReaderNews,
     ReaderStandings,
     ReaderTokens,
     SaveMySite,
@@ -53,6 +55,6 @@ import { StartReaderSession } from './start-reader-session.js';
     StaffViews,
     StartReaderSession,
   ],
-  exports: [ActorResolver, EnsureFirstOwner, EnsureSite, ReaderStandings, ReaderTokens, SignInHint, StaffLeaving],
+  exports: [ActorResolver, EnsureFirstOwner, EnsureSite, ReaderNews, ReaderStandings, ReaderTokens, SignInHint, StaffLeaving],
 })
 export class IdentityModule {}

@@ -10,6 +10,7 @@ export { EnsureSite } from './ensure-site.js';
 export { IdentityModule } from './identity.module.js';
 export { authorise, can, requireReader, requireStaff, sitesWhere } from './policy.js';
 export { assertMayAct, assertMayWrite, refusalToWrite } from './may-take-part.js';
+export { ReaderNews, type ReaderNewsSource } from './reader-news.js';
 export { ReaderStandings, type LockedReader } from './reader-standings.js';
 export { ReaderTokens, SessionTokens } from './session-tokens.js';
 export { SignInHint } from './sign-in-hint.js';

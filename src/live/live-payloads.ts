@@ -42,6 +42,15 @@ export class LeaveThread {
   thread: string;
 }
 
+/** The reader's session, whose news the page is told. */
+export class SignIn {
+  /** Left out: that of the handshake's `auth`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  token?: string;
+}
+
 export class JoinQueues {
   @IsString()
   @Length(1, 255)

@@ -7,14 +7,18 @@ import { crossOrigin, OriginPolicy } from '../sites/index.js';
 import { ThreadDirectory, ThreadEvents } from '../threads/index.js';
 import { answerEach } from './acknowledge.js';
 import { Audiences } from './audiences.js';
-import { checked, JoinThread, LeaveThread } from './live-payloads.js';
+import { checked, JoinThread, LeaveThread, SignIn } from './live-payloads.js';
+import { ReaderRooms } from './reader-rooms.js';
 import { ThreadRooms } from './thread-rooms.js';
 
 const MAX_THREADS_A_SOCKET = 50;
 /** A client that takes nothing off its connection is let go; it comes back and asks for what it missed. */
 const MAX_WAITING_PACKETS = 1_000;
 
-/** Open pages: they join threads and learn what happens in them. No sign-in; whatever is sent here is public. */
+/**
+ * Open pages: they join threads and learn what happens in them. That needs no sign-in, and is public. Who signs in is told
+ * the own news too.
+ */
 @WebSocketGateway({ namespace: '/live' })
 export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
   private readonly logger = new Logger(LiveGateway.name);
@@ -27,6 +31,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     private readonly directory: ThreadDirectory,
     private readonly events: ThreadEvents,
     private readonly origins: OriginPolicy,
+    private readonly readers: ReaderRooms,
     metrics: Metrics,
   ) {
     metrics.gauge('postil_sockets', 'Open pages on this node', (gauge) => gauge.set(this.namespace?.sockets.size ?? 0));
@@ -34,6 +39,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
   }
 
   afterInit(namespace: Namespace): void {
+    this.readers.serve(namespace);
     const audiences = new Audiences(namespace);
     this.rooms.onEvents((threadId, frame) => {
       audiences.emit(threadId, 'events', frame);
@@ -48,6 +54,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     const handlers = {
       join: (payload: unknown) => this.join(socket, checked(JoinThread, payload)),
       leave: (payload: unknown) => this.leave(socket, checked(LeaveThread, payload)),
+      'sign-in': (payload: unknown) => this.readers.enter(socket, checked(SignIn, payload).token),
+      'sign-out': () => this.signOut(socket),
     };
     answerEach(socket, handlers, (error) => this.logger.error({ err: error }, 'a live message failed'));
   }
@@ -74,6 +82,11 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     await socket.join(threadId);
     // The last one may have left while this one came in.
     await this.rooms.open(threadId, names);
+  }
+
+  private async signOut(socket: Socket): Promise<object> {
+    await this.readers.leave(socket);
+    return {};
   }
 
   private async leave(socket: Socket, { site: siteKey, thread: threadKey }: LeaveThread): Promise<object> {

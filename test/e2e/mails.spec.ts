@@ -64,7 +64,7 @@ describe('mails', () => {
         /^List-Unsubscribe: <http:\/\/comments\.example\/unsubscribe\/[\w.-]+>$/,
       );
       expect(headers['list-unsubscribe-post']).toBe('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
-      expect(headers['list-id']).toMatch(/^List-Id: <thread-[\w-]+\.comments\.example>$/);
+      expect(headers['list-id']).toMatch(/^List-ID: <thread-[\w-]+\.comments\.example>$/);
       expect(mail?.messageId).toMatch(/^<[\w-]{36}@comments\.example>$/);
       expect([mail?.inReplyTo, mail?.references].flat()).toEqual(
         Array(2).fill(expect.stringMatching(/^<thread-[\w-]{36}@comments/)),

@@ -1,0 +1,168 @@
+import { DEMO_SITE } from '../../src/demo.js';
+import { PAGE_ORIGIN, startApp, type App, type Person } from '../support/app.js';
+import { mailsAreOut } from '../support/mailbox.js';
+import { until } from '../support/until.js';
+
+interface Notification {
+  id: string;
+  kind: string;
+  at: string;
+  readAt: string | null;
+  thread: { key: string; title: string } | null;
+  comment: { id: string; authorName: string; excerpt: string } | null;
+  outcome: string | null;
+}
+interface Inbox {
+  items: Notification[];
+  nextCursor: string | null;
+  unread: number;
+}
+
+describe('the inbox', () => {
+  let app: App;
+  let moderator: Person;
+
+  beforeAll(async () => {
+    app = await startApp({ jobs: true, settings: { moderationMode: 'post', undoSeconds: 0, mailWindowSeconds: 0 } });
+    moderator = await app.staff('moderator');
+  });
+  afterAll(() => app.stop());
+
+  const inbox = (reader: Person, query: Record<string, string | number> = {}) =>
+    app.expect<Inbox>(200, '/me/notifications', { token: reader.token, query });
+  const kinds = async (reader: Person) => (await inbox(reader)).items.map(({ kind }) => kind);
+  const told = async (reader: Person, count: number) => {
+    await mailsAreOut(app);
+    await until(async () => (await inbox(reader)).items.length >= count, `${count} notifications`);
+    return inbox(reader);
+  };
+  const answered = async (title = 'The bridge') => {
+    const [thread, ada, grace] = [await app.thread({ title }), await app.guest('Ada'), await app.guest('Grace')];
+    const root = await app.post(ada, thread, 'A question?');
+    const answer = await app.post(grace, thread, 'An *answer*.', { parentId: root.id });
+    return { thread, ada, grace, root, answer };
+  };
+
+  it('tells readers of answers to their comments, asked for or not, and nobody of the own ones', async () => {
+    const { thread, ada, grace, root, answer } = await answered();
+    await app.post(ada, thread, 'And I say too.', { parentId: root.id });
+    const { items, unread } = await told(ada, 1);
+    expect(unread).toBe(1);
+    expect(items).toEqual([
+      expect.objectContaining({
+        kind: 'reply',
+        readAt: null,
+        thread: { key: thread, title: 'The bridge', url: `${PAGE_ORIGIN}/${thread}` },
+        comment: { id: answer.id, authorName: 'Grace', excerpt: 'An answer.' },
+        outcome: null,
+      }),
+    ]);
+    expect(await kinds(grace)).toEqual([]);
+  });
+
+  it('forgets what was taken down, and knows it again when it is back', async () => {
+    const { ada, answer } = await answered();
+    await told(ada, 1);
+    await app.decide(moderator, 'reject', [answer], { reason: 'abuse' });
+    expect(await inbox(ada)).toMatchObject({ items: [], unread: 0 });
+    await app.decide(moderator, 'restore', [{ id: answer.id, revision: 1 }]);
+    await mailsAreOut(app);
+    expect(await inbox(ada)).toMatchObject({ items: [{ kind: 'reply' }], unread: 1 });
+  });
+
+  it('says what was decided about a reader, and what became of reports', async () => {
+    const { ada, grace, answer } = await answered();
+    await app.settled();
+    await app.expect(201, `/comments/${answer.id}/reports`, {
+      method: 'POST',
+      token: ada.token,
+      body: { reason: 'abuse' },
+    });
+    await app.decide(moderator, 'reject', [answer], { reason: 'abuse' });
+    await told(grace, 1);
+    expect(await inbox(grace)).toMatchObject({ items: [{ kind: 'rejected', comment: null }] });
+    expect(await told(ada, 1)).toMatchObject({ items: [{ kind: 'report', outcome: 'agreed', comment: null }] });
+    await app.decide(moderator, 'restore', [{ id: answer.id, revision: 1 }]);
+    expect(await kinds(grace)).toEqual([]);
+  });
+
+  it('marks some, or all up to a moment, as read, and only the own ones', async () => {
+    const { thread, ada, grace, root } = await answered();
+    for (const word of ['Two', 'Three']) await app.post(grace, thread, word, { parentId: root.id });
+    const { items } = await told(ada, 3);
+    const read = (reader: Person, body: object, status = 200) =>
+      app.expect<{ unread: number }>(status, '/me/notifications/read', { method: 'POST', token: reader.token, body });
+    expect(await read(grace, { ids: [items[0]?.id] })).toEqual({ unread: 0 });
+    expect((await inbox(ada)).unread).toBe(3);
+    expect(await read(ada, { ids: [items[0]?.id] })).toEqual({ unread: 2 });
+    expect(await read(ada, { before: items[1]?.at })).toEqual({ unread: 0 });
+    expect((await inbox(ada)).items.every(({ readAt }) => readAt !== null)).toBe(true);
+    await read(ada, {}, 422);
+    await read(ada, { ids: [items[0]?.id], before: items[0]?.at }, 422);
+    await read(ada, { before: 'yesterday' }, 422);
+    await read(ada, { ids: ['x'] }, 422);
+  });
+
+  it('comes in pages', async () => {
+    const { thread, ada, grace, root } = await answered();
+    for (let n = 0; n < 4; n++) await app.post(grace, thread, `Answer ${n}`, { parentId: root.id });
+    const all = (await told(ada, 5)).items.map(({ id }) => id);
+    const walked: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Inbox = await inbox(ada, { limit: 2, ...(cursor === null ? {} : { cursor }) });
+      walked.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(walked).toEqual(all);
+    expect((await app.call('/me/notifications', { token: ada.token, query: { cursor: 'x' } })).status).toBe(400);
+  });
+
+  it('is of readers with a session', async () => {
+    expect((await app.call('/me/notifications')).status).toBe(401);
+    expect((await app.call('/me/notifications', { token: moderator.token })).status).toBe(401);
+    const elsewhere = { method: 'POST', body: { ids: [] }, headers: { origin: 'https://elsewhere.example' } };
+    const { token } = await app.guest();
+    expect(
+      (await app.call('/me/notifications/read', { ...elsewhere, token, body: { before: new Date().toISOString() } }))
+        .status,
+    ).toBe(403);
+  });
+
+  it('is live on the pages where the reader has signed in, as long as the session lasts', async () => {
+    const { thread, ada, grace, root } = await answered();
+    await told(ada, 1);
+    const [signedIn, byHandshake, other] = [
+      app.socket('/live'),
+      app.socket('/live', { auth: { token: ada.token } }),
+      app.socket('/live'),
+    ];
+    const sockets = [signedIn, byHandshake, other];
+    const frames = sockets.map((socket) => {
+      const seen: unknown[] = [];
+      socket.on('inbox', (frame) => seen.push(frame));
+      return seen;
+    });
+    expect(await signedIn.emitWithAck('sign-in', { token: ada.token })).toEqual({ ok: true, inbox: { unread: 1 } });
+    expect(await byHandshake.emitWithAck('sign-in', {})).toEqual({ ok: true, inbox: { unread: 1 } });
+    expect(await other.emitWithAck('join', { site: DEMO_SITE, thread })).toMatchObject({ ok: true });
+    for (const payload of [{}, { token: 'x' }, { token: moderator.token }]) {
+      expect(await other.emitWithAck('sign-in', payload)).toMatchObject({ ok: false, problem: { status: 401 } });
+    }
+    await app.post(grace, thread, 'Live.', { parentId: root.id });
+    await until(() => frames.slice(0, 2).every((seen) => seen.length === 1), 'both pages to be told');
+    expect(frames).toEqual([[{ unread: 2 }], [{ unread: 2 }], []]);
+    expect(await byHandshake.emitWithAck('sign-out', {})).toEqual({ ok: true });
+    await app.expect(200, '/me/notifications/read', {
+      method: 'POST',
+      token: ada.token,
+      body: { before: new Date().toISOString() },
+    });
+    await until(() => frames[0]?.length === 2, 'the page to be told that all is read');
+    await app.expect(204, `/sites/${DEMO_SITE}/sessions`, { method: 'DELETE', token: ada.token });
+    await app.post(grace, thread, 'Nobody listens.', { parentId: root.id });
+    await mailsAreOut(app);
+    expect(frames).toEqual([[{ unread: 2 }, { unread: 0 }], [{ unread: 2 }], []]);
+    for (const socket of sockets) socket.disconnect();
+  });
+});
