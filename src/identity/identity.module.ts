@@ -55,6 +55,15 @@ import { StartReaderSession } from './start-reader-session.js';
     StaffViews,
     StartReaderSession,
   ],
-  exports: [ActorResolver, EnsureFirstOwner, EnsureSite, ReaderNews, ReaderStandings, ReaderTokens, SignInHint, StaffLeaving],
+  exports: [
+    ActorResolver,
+    EnsureFirstOwner,
+    EnsureSite,
+    ReaderNews,
+    ReaderStandings,
+    ReaderTokens,
+    SignInHint,
+    StaffLeaving,
+  ],
 })
 export class IdentityModule {}
