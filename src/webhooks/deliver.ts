@@ -92,15 +92,13 @@ export class Deliver implements SteadyWork, OnModuleInit {
     if (signal.aborted && tried.status === null) return void (await deliveryStore.putOff(em, delivery.id, 0));
     const delivered = tried.status !== null && tried.status >= 200 && tried.status < 300;
     this.outcomes.inc({ outcome: delivered ? 'delivered' : 'failed' });
-    await deliveryStore.note(em, delivery, tried);
     if (delivered) {
-      await deliveryStore.end(em, delivery.id, 'delivered');
+      await deliveryStore.settle(em, delivery, tried, 'delivered');
       await endpointStore.succeeded(em, delivery.endpointId);
       return;
     }
     const pause = pauseAfter(delivery.attempts, retryAfter(tried.answer?.headers['retry-after'], this.clock.now()));
-    if (pause === undefined) await deliveryStore.end(em, delivery.id, 'failed');
-    else await deliveryStore.putOff(em, delivery.id, pause / 1_000);
+    await deliveryStore.settle(em, delivery, tried, pause === undefined ? 'failed' : pause / 1_000);
     await this.disable.afterFailure(delivery, tried.status === GONE);
   }
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../platform/database/statement.js';
+import { write } from '../platform/database/write.js';
 import type { EndpointRow } from './endpoint.store.js';
 
 export type DeliveryState = 'waiting' | 'delivered' | 'dropped' | 'failed';
@@ -116,8 +117,17 @@ export const deliveryStore = {
   end: (em: EntityManager, id: string, state: Exclude<DeliveryState, 'waiting'>) => END.run(em, [id, state]),
   putOff: (em: EntityManager, id: string, seconds: number) => PUT_OFF.run(em, [id, seconds]),
 
-  note: (em: EntityManager, { id, siteId, attempts }: DueDelivery, { milliseconds, status, detail }: Attempt) =>
-    NOTE.run(em, [id, attempts, siteId, milliseconds, status, detail]),
+  /** What came of an attempt, and what follows from it. @param then how it ends, or in how many seconds it goes on */
+  settle: (
+    em: EntityManager,
+    { id, siteId, attempts }: DueDelivery,
+    attempt: Attempt,
+    then: 'delivered' | 'failed' | number,
+  ) =>
+    write(em, [
+      NOTE.with([id, attempts, siteId, attempt.milliseconds, attempt.status, attempt.detail]),
+      typeof then === 'number' ? PUT_OFF.with([id, then]) : END.with([id, then]),
+    ]),
 
   addTest: (em: EntityManager, test: { id: string; siteId: string; endpointId: string; type: string }) =>
     ADD_TEST.run(em, [test.id, test.siteId, test.endpointId, test.type]),
