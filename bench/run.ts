@@ -8,7 +8,7 @@ import { hotPage } from './benchmarks/hot-page.js';
 import { peers } from './benchmarks/peers.js';
 import { postToLive } from './benchmarks/post-to-live.js';
 import { posting } from './benchmarks/posting.js';
-import { queueCounts } from './benchmarks/queue-counts.js';
+import { queues } from './benchmarks/queues.js';
 import { screening } from './benchmarks/screening.js';
 import { Environment } from './environment/environment.js';
 import { describeMachine } from './support/machine.js';
@@ -19,12 +19,12 @@ import { tableOf } from './support/table.js';
 /** What grows the tables comes last, and what needs quiet comes first. */
 const BENCHMARKS = {
   screening,
-  'queue-counts': queueCounts,
   'fan-out': fanOut,
   'post-to-live': postToLive,
   deciding,
   posting,
   'hot-page': hotPage,
+  queues,
   peers,
   footprint,
 };
