@@ -21,12 +21,13 @@ export class Stage {
     readonly ownerToken: string,
   ) {}
 
-  static async open(): Promise<Stage> {
+  /** @param role `all` where jobs are to be worked too */
+  static async open(role: 'web' | 'all' = 'web'): Promise<Stage> {
     // First, for it may be missing: then nothing else is left to end.
     const browser = await startChromium();
     const database = await createDatabase();
     const server = await PostilProcess.start({
-      ROLE: 'web',
+      ROLE: role,
       DATABASE_URL: database.url,
       ADMIN_EMAIL: EMAIL,
       ADMIN_PASSWORD: PASSWORD,

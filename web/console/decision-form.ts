@@ -6,6 +6,7 @@ const ACTIONS: readonly (readonly [DecisionAction, string])[] = [
   ['reject', 'Reject'],
   ['approve', 'Approve'],
   ['spam', 'Mark as spam'],
+  ['restore', 'Restore what was taken down'],
   ['escalate', 'Escalate to the admins'],
 ];
 

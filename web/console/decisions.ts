@@ -6,6 +6,7 @@ const DONE: Record<DecisionAction, string> = {
   approve: 'Approved',
   reject: 'Rejected',
   spam: 'Marked as spam',
+  restore: 'Restored',
   escalate: 'Left to the admins',
 };
 

@@ -3,7 +3,7 @@ import { h, setAttribute, setText } from '../shared/dom.js';
 import { fullTime, timeAgo } from '../shared/time.js';
 import { isSettled, outcomeText } from './decisions.js';
 
-export type FoundAct = 'approve' | 'reject' | 'spam' | 'full' | 'detail' | 'reader';
+export type FoundAct = 'approve' | 'restore' | 'reject' | 'spam' | 'full' | 'detail' | 'reader';
 
 /** A comment that a search found, with what is, and what can be made of it. */
 export class FoundView {
@@ -11,6 +11,9 @@ export class FoundView {
   private readonly article: HTMLElement;
   private readonly status = h('span', { class: 'badge' });
   private readonly notice = h('p', { class: 'notice', role: 'status' });
+  private readonly approve: HTMLButtonElement;
+  /** Without a key: nobody should take a colleague's decision back by accident. */
+  private readonly restore: HTMLButtonElement;
   private readonly slot = h('div', { class: 'slot' });
 
   constructor(
@@ -24,6 +27,8 @@ export class FoundView {
     const reader = h('button', { type: 'button', class: 'name link', on: { click: () => act('reader') } });
     reader.append(h('bdi', { dir: 'auto' }, author.name));
     const time = h('time', { datetime: createdAt, title: fullTime(createdAt) }, timeAgo(createdAt));
+    this.approve = action('Approve', 'a', 'approve', 'approve');
+    this.restore = h('button', { type: 'button', class: 'approve', on: { click: () => act('restore') } }, 'Restore');
     this.article = h(
       'article',
       { tabindex: -1, 'aria-label': `Comment by ${author.name}`, on: { focusin: select } },
@@ -38,7 +43,8 @@ export class FoundView {
       h(
         'div',
         { class: 'actions' },
-        action('Approve', 'a', 'approve', 'approve'),
+        this.approve,
+        this.restore,
         action('Reject', 'r', 'reject', 'reject'),
         action('Spam', 's', 'reject', 'spam'),
         action('In full…', 'f', 'quiet', 'full'),
@@ -48,7 +54,7 @@ export class FoundView {
       this.notice,
     );
     this.element = h('li', { class: 'item' }, this.article);
-    setText(this.status, comment.status);
+    this.showStatus();
   }
 
   mark(selected: boolean): void {
@@ -76,8 +82,16 @@ export class FoundView {
     const { current } = result;
     const status = current?.status ?? result.status ?? this.comment.status;
     this.comment = { ...this.comment, status, ...(current && { revision: current.revision }) };
-    setText(this.status, this.comment.status);
+    this.showStatus();
     setText(this.notice, isSettled(result) ? '' : outcomeText(result));
+  }
+
+  private showStatus(): void {
+    const { status } = this.comment;
+    const isDown = status === 'rejected' || status === 'spam';
+    setText(this.status, status);
+    this.approve.hidden = isDown;
+    this.restore.hidden = !isDown;
   }
 
   fail(text: string): void {

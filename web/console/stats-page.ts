@@ -33,7 +33,7 @@ export class StatsPage implements Page {
     showErrors(this.errors, []);
     try {
       const stats = await this.desk.api.stats(this.desk.site.key, this.from.value, this.to.value);
-      this.figures.replaceChildren(queues(stats), rules(stats), moderators(stats), reports(stats));
+      this.figures.replaceChildren(queues(stats), rules(stats), moderators(stats), reports(stats), appeals(stats));
     } catch (error) {
       showErrors(this.errors, errorLines(error));
     }
@@ -97,12 +97,13 @@ function moderators({ moderators: all }: Stats): HTMLElement {
   const largest = Math.max(...all.flatMap(({ decisions }) => Object.values(decisions)));
   return table(
     'Moderators',
-    ['Who', ...actions, 'Taken back', 'Half within', '9 of 10 within'],
-    all.map(({ staff, decisions, undone, secondsToDecision }) => [
+    ['Who', ...actions, 'Taken back', 'Half within', '9 of 10 within', 'Overturned on appeal'],
+    all.map(({ staff, decisions, undone, secondsToDecision, appealed }) => [
       staff.name,
       ...actions.map((action) => bar(decisions[action] ?? 0, largest)),
       undone.toLocaleString('en'),
       ...waits(secondsToDecision),
+      `${appealed.overturned} of ${appealed.overturned + appealed.upheld}`,
     ]),
   );
 }
@@ -115,4 +116,14 @@ function reports({ reports: verdicts }: Stats): HTMLElement {
     ['Neither', bar(verdicts.ignored, largest)],
   ];
   return table('Reports of readers that were settled', ['Verdict', 'Reports'], rows);
+}
+
+function appeals({ appeals: { upheld, overturned, moot, ofRules } }: Stats): HTMLElement {
+  const largest = Math.max(upheld, overturned, moot);
+  const rows = [
+    ['Overturned', bar(overturned, largest), ofRules.overturned.toLocaleString('en')],
+    ['Upheld', bar(upheld, largest), ofRules.upheld.toLocaleString('en')],
+    ['Ended without an outcome', bar(moot, largest), '–'],
+  ];
+  return table('Appeals', ['Outcome', 'Appeals', 'Against rules'], rows);
 }

@@ -54,7 +54,7 @@ export type Staff = StaffSession['staff'];
 
 export type QueueName = Schemas['QueueCountView']['queue'];
 export type QueueCount = Schemas['QueueCountView'];
-export type DecisionAction = Exclude<Schemas['DecideRequest']['action'], 'restore'>;
+export type DecisionAction = Schemas['DecideRequest']['action'];
 export type DecisionResult = Schemas['DecisionResult'];
 export type DecisionAnswer = Schemas['BatchAnswer'];
 /** Without what it is about. Reasons are the site's own, so their codes are any. */

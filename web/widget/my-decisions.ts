@@ -26,7 +26,7 @@ export class MyDecisions {
   private readonly errors = h('div', { class: 'errors', role: 'alert', hidden: true });
 
   constructor(private readonly context: Context) {
-    this.element = h('details', { class: 'passages decisions', hidden: true });
+    this.element = h('details', { class: 'decisions', hidden: true });
     this.element.append(h('summary', {}, 'Decisions on my comments and reports'), this.errors, this.content);
     this.element.addEventListener('toggle', () => this.element.open && void this.read());
   }
