@@ -18,6 +18,7 @@ a { color: var(--link) }
 ul { margin: .5rem 0; padding-inline-start: 1.25rem }
 .rows { list-style: none; padding: 0 }
 .rows li { padding: .6rem 0; border-bottom: 1px solid var(--line) }
+.rows li:last-child { border: 0 }
 .rows form { margin-top: .35rem }
 blockquote { margin: .75rem 0; padding: .1rem 0 .1rem .75rem; border-inline-start: 3px solid var(--line); white-space: pre-line }
 label { display: block; margin: .6rem 0 }
@@ -83,10 +84,18 @@ export function bullets(texts: readonly string[]): string {
   return `<ul>\n${texts.map((text) => `<li dir="auto">${e(text)}</li>`).join('\n')}\n</ul>`;
 }
 
+interface ButtonOptions {
+  fields?: Readonly<Record<string, string>>;
+  quiet?: boolean;
+  /** What it is about, where several on a page say the same: read out with its label. */
+  about?: string;
+}
+
 /** A form of one button. It goes to where the page came from; GET changes nothing. */
-export function button(label: string, fields: Readonly<Record<string, string>> = {}, quiet = false): string {
+export function button(label: string, { fields = {}, quiet = false, about }: ButtonOptions = {}): string {
   const hidden = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${e(name)}" value="${e(value)}">`,
   );
-  return `<form method="post">${hidden.join('')}<button${quiet ? ' class="quiet"' : ''}>${e(label)}</button></form>`;
+  const named = about === undefined ? '' : ` aria-label="${e(`${label}: ${about}`)}"`;
+  return `<form method="post">${hidden.join('')}<button${quiet ? ' class="quiet"' : ''}${named}>${e(label)}</button></form>`;
 }

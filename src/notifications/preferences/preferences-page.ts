@@ -17,13 +17,15 @@ export function preferencesPage(preferences: Preferences, said?: string): Page {
   const w = words.preferences;
   const shell = { status: 200, lang, siteName: site.name };
   const note = said === undefined ? '' : paragraph(said, 'said');
-  if (address.suppressedReason === 'owner' || address.email === null) {
+  if (address.suppressedReason === 'owner') {
     return {
       ...shell,
       title: w.blocked,
       body: [note, paragraph(w.blockedIntro), form('unblock', w.unblock)].join('\n'),
     };
   }
+  // It was erased, and nobody has entered it since.
+  if (address.email === null) return { ...shell, title: w.title, body: paragraph(w.unblocked, 'said') };
   const body = [
     note,
     paragraph(w.intro(site.name, address.email)),
@@ -45,8 +47,8 @@ function section(heading: string, body: string): string {
   return `<section>\n<h2>${e(heading)}</h2>\n${body}\n</section>`;
 }
 
-function form(what: string, label: string, fields: Record<string, string> = {}): string {
-  return button(label, { do: what, ...fields }, true);
+function form(what: string, label: string, fields: Record<string, string> = {}, about?: string): string {
+  return button(label, { fields: { do: what, ...fields }, quiet: true, about });
 }
 
 function select(name: string, label: string, options: readonly (readonly [string, string])[], chosen: string): string {
@@ -57,24 +59,13 @@ function select(name: string, label: string, options: readonly (readonly [string
 }
 
 function settingsForm({ frequency, timeZone, language }: AddressRow, lang: Language, w: Words): string {
-  const zones = [
-    ['', w.siteTimeZone] as const,
-    ...TIME_ZONES.map((zone) => [zone, zone.replaceAll('_', ' ')] as const),
-  ];
+  const often = FREQUENCIES.map((one) => [one, w.frequencies[one]] as const);
+  const zones = TIME_ZONES.map((zone) => [zone, zone.replaceAll('_', ' ')] as const);
+  const languages = LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]] as const);
   return `<form method="post"><input type="hidden" name="do" value="save">
-${select(
-  'frequency',
-  w.frequency,
-  FREQUENCIES.map((one) => [one, w.frequencies[one]] as const),
-  frequency,
-)}
-${select('timeZone', w.timeZone, zones, timeZone ?? '')}
-${select(
-  'language',
-  w.language,
-  LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]] as const),
-  language ?? lang,
-)}
+${select('frequency', w.frequency, often, frequency)}
+${select('timeZone', w.timeZone, [['', w.siteTimeZone], ...zones], timeZone ?? '')}
+${select('language', w.language, languages, language ?? lang)}
 <p><button>${e(w.save)}</button></p></form>`;
 }
 
@@ -83,8 +74,10 @@ function subscriptions({ subscriptions: all, words }: Preferences): string {
   if (all.length === 0) return paragraph(w.noSubscriptions);
   const rows = all.map(({ id, kind, threadTitle, state }) => {
     const waits = state === 'pending';
-    const about = words.about[kind](threadTitle) + (waits ? ` (${w.waits})` : '');
-    return `<li>${paragraph(about)}${waits ? form('confirm', w.confirm, { id }) : ''}${form('stop', w.stop, { id })}</li>`;
+    const about = words.about[kind](threadTitle);
+    const confirm = waits ? form('confirm', w.confirm, { id }, about) : '';
+    const head = paragraph(waits ? `${about} (${w.waits})` : about);
+    return `<li>${head}${confirm}${form('stop', w.stop, { id }, about)}</li>`;
   });
   return `<ul class="rows">\n${rows.join('\n')}\n</ul>`;
 }
@@ -98,9 +91,10 @@ function lists({ lists: all, words, language }: Preferences): string {
 function list({ list: { id, name, text, textVersion }, member }: ListOfAddress, w: Words, lang: Language): string {
   const head = `<b dir="auto">${e(name)}</b>`;
   const since = member?.confirmedAt && isOn(member) ? paragraph(w.onList(day(member.confirmedAt, lang))) : '';
-  const join = form('join', w.join, { id, textVersion: String(textVersion) });
+  const waits = member?.state === 'pending' ? paragraph(w.waits, 'note') : '';
+  const join = form('join', w.join, { id, textVersion: String(textVersion) }, name);
   const agree = member?.state === 'confirmed' ? '' : `<blockquote dir="auto">${e(text)}</blockquote>${join}`;
-  return `<li>${head}${since}${agree}${isOn(member) ? form('leave', w.leave, { id }) : ''}</li>`;
+  return `<li>${head}${since}${waits}${agree}${isOn(member) ? form('leave', w.leave, { id }, name) : ''}</li>`;
 }
 
 function stored({ address, subscriptions: all, consents, words, language }: Preferences, email: string): string[] {
