@@ -27,12 +27,7 @@ export type { ThreadEvent } from './thread-event.view.js';
 export { FRAME_EVENTS, ThreadEvents } from './thread-events.js';
 export { THREAD_SIGNAL, type ThreadSignal } from './thread-signal.js';
 export { AskQuestion } from './passages/ask-question.js';
-export {
-  MySubscriptionView,
-  ThreadSubscriptions,
-  type Asker,
-  type SubscriptionOwner,
-  type WishOfPost,
-} from './thread-subscriptions.js';
+export type { MySubscriptionView } from './my-subscription.view.js';
+export { ThreadSubscriptions, type Asker, type SubscriptionOwner, type WishOfPost } from './thread-subscriptions.js';
 export { escapeMarkup } from './pages/escape.js';
 export { ThreadsModule } from './threads.module.js';

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { StandingView } from '../identity/index.js';
 import { CommentView } from './comment.view.js';
-import { MySubscriptionView } from './thread-subscriptions.js';
+import { MySubscriptionView } from './my-subscription.view.js';
 
 export class MyReaderView {
   id: string;

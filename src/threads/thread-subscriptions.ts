@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ApiProperty } from '@nestjs/swagger';
+import type { MySubscriptionView } from './my-subscription.view.js';
 
 /** What a commenter can ask to be told of: answers to this comment, to all mine here, or all that follows. */
 export const NOTIFY = ['none', 'comment', 'replies', 'thread'] as const;
@@ -22,18 +22,6 @@ export interface WishOfPost {
 export interface Asker {
   ip: string;
   acceptLanguage: string | undefined;
-}
-
-/** What I am told of in a thread. */
-export class MySubscriptionView {
-  id: string;
-  /** `thread`: new comments; `replies`: answers to my comments here; `comment`: answers to one comment. */
-  kind: 'thread' | 'replies' | 'comment';
-  /** Of the kind `comment`. */
-  @ApiProperty({ type: String, nullable: true })
-  commentId: string | null;
-  /** `pending`: mails begin when the address is confirmed. Of an address that is not proved to be mine it stays so. */
-  state: 'pending' | 'confirmed';
 }
 
 /** Whoever owns subscriptions: a module above this one. */

@@ -179,8 +179,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Not built yet. */
-        get: operations["NotBuilt.getMeNotifications"];
+        /** Answers, mentions, and what was decided about me, newest first. What is not so any more has gone. */
+        get: operations["Inbox.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -198,8 +198,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Not built yet. */
-        post: operations["NotBuilt.postMeNotificationsRead"];
+        /** Marks some as read, or all up to a moment. Answers how many are left. */
+        post: operations["Inbox.read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2183,6 +2183,12 @@ export interface components {
             /** @description Null of a question. */
             commentId: string | null;
         };
+        InboxView: {
+            items: components["schemas"]["NotificationView"][];
+            nextCursor: string | null;
+            /** @description How many are unread; 1000: so many or more. */
+            unread: number;
+        };
         JobView: {
             /**
              * @description `stopped`: its sanction was lifted before it was done.
@@ -2430,7 +2436,19 @@ export interface components {
             nextCursor: string | null;
         };
         MySubscriptionView: {
+            /** @description Of the kind `comment`. */
             commentId: string | null;
+            id: string;
+            /**
+             * @description `thread`: new comments; `replies`: answers to my comments here; `comment`: answers to one comment.
+             * @enum {string}
+             */
+            kind: "comment" | "replies" | "thread";
+            /**
+             * @description `pending`: mails begin when the address is confirmed. Of an address that is not proved to be mine it stays so.
+             * @enum {string}
+             */
+            state: "confirmed" | "pending";
         };
         NewEndpointRequest: {
             /** @description `https`, on any port; `http` only to an address of `OUTGOING_NETWORKS`. */
@@ -2517,6 +2535,41 @@ export interface components {
              * @enum {string}
              */
             category: "child-sexual-abuse" | "other";
+        };
+        /**
+         * @description `published`, `rejected`: of a comment of mine. `report`, `appeal`: what became of mine.
+         * @enum {string}
+         */
+        NotificationKind: "appeal" | "follow-up" | "mention" | "published" | "rejected" | "reply" | "report" | "sanction";
+        NotificationView: {
+            /** @description `published`, `rejected`: of a comment of mine. `report`, `appeal`: what became of mine. */
+            kind: components["schemas"]["NotificationKind"];
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            readAt: string | null;
+            thread: components["schemas"]["NotifiedThreadView"] | null;
+            /** @description null: it is about none, or about one that the public does not see. */
+            comment: components["schemas"]["NotifiedCommentView"] | null;
+            /**
+             * Format: uuid
+             * @description Of a rejection or a sanction: the statement's id in `GET /me/decisions`. Of an appeal: its id.
+             */
+            subjectId: string | null;
+            /** @description Of a report `agreed` or `disagreed`, of an appeal `upheld` or `overturned`, of a sanction its kind. */
+            outcome: string | null;
+            id: string;
+        };
+        NotifiedCommentView: {
+            id: string;
+            authorName: string;
+            /** @description How it begins, as plain text. */
+            excerpt: string;
+        };
+        NotifiedThreadView: {
+            key: string;
+            title: string;
+            url: string;
         };
         OutcomeRequest: {
             /**
@@ -2767,6 +2820,12 @@ export interface components {
             state: "anchored" | "fuzzy" | "moved" | "orphaned";
             /** @description As they were marked; only where that is not `exact`. */
             original?: string;
+        };
+        ReadNotificationsRequest: {
+            /** @description These. */
+            ids?: string[];
+            /** @description All that came by then: `at` of the newest that was shown. */
+            before?: string;
         };
         ReaderDetailView: {
             /** @enum {string} */
@@ -3916,6 +3975,10 @@ export interface components {
             passageId: string;
             commentId: string | null;
         };
+        UnreadView: {
+            /** @description How many are unread; 1000: so many or more. */
+            unread: number;
+        };
         VoteAnswerView: {
             votes: components["schemas"]["VotesView"];
         };
@@ -4381,22 +4444,25 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.getMeNotifications": {
+    "Inbox.list": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["InboxView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
@@ -4410,22 +4476,26 @@ export interface operations {
             };
         };
     };
-    "NotBuilt.postMeNotificationsRead": {
+    "Inbox.read": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotificationsRequest"];
+            };
+        };
         responses: {
-            /** @description Not built yet */
-            501: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["UnreadView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
