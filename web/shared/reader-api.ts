@@ -10,6 +10,7 @@ import type {
   NewComment,
   NewNotice,
   NewReport,
+  NewSubscription,
   NoticeReceipt,
   Preview,
   RevisionList,
@@ -98,6 +99,13 @@ export class ReaderApi {
 
   myStatements = (token: string, cursor?: string) =>
     this.client.call<List<Statement>>('/me/decisions', { query: { cursor }, token });
+
+  /** The answer is the same for every address. */
+  subscribe = (token: string | undefined, subscription: NewSubscription) =>
+    this.client.call(`${this.threadPath}/subscriptions`, { method: 'POST', body: subscription, token });
+
+  endSubscription = (token: string, id: string) =>
+    this.client.call(`/subscriptions/${id}`, { method: 'DELETE', token });
 
   myReports = (token: string) => this.client.call<List<MyReport>>('/me/reports', { token });
 

@@ -213,8 +213,9 @@ export class CommentView {
       new Composer(this.context, {
         label: `Your reply to ${comment.author.name}`,
         submitLabel: 'Reply',
-        submit: async (body, key) => {
-          await this.context.post({ body, parentId: comment.id, key });
+        notify: true,
+        submit: async (body, key, wish) => {
+          await this.context.post({ body, parentId: comment.id, key, ...wish });
           this.close();
         },
         cancel: () => this.close(this.replyButton),

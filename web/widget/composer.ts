@@ -2,6 +2,8 @@ import { ApiError, errorLines, randomKey } from '../shared/api-client.js';
 import { h, setText, showErrors } from '../shared/dom.js';
 import type { Context } from './context.js';
 import { nameField } from './name-field.js';
+import { NotifyChoice } from './notify/notify-choice.js';
+import type { Wish } from './notify/wish.js';
 import { Nudge } from './nudge.js';
 
 /** What was typed and not stored, with the key under which it was sent if it was: its answer may have been lost. */
@@ -18,8 +20,10 @@ interface Options {
   draft?: Draft | undefined;
   placeholder?: string;
   /** `key` stays the same while the text does, so that a lost answer or a double click posts once. */
-  submit(body: string, key: string): Promise<void>;
+  submit(body: string, key: string, wish: Wish): Promise<void>;
   cancel?(): void;
+  /** Whether its writer may ask to be told of what follows. */
+  notify?: true;
   /** What there is to mend in a text, to be said while it is written. */
   hintsOn?(body: string): Promise<string[]>;
 }
@@ -32,6 +36,7 @@ export class Composer {
   private readonly identity = h('p', { class: 'identity' });
   private readonly counter = h('span', { class: 'counter' });
   private readonly nudge: Nudge;
+  private readonly notify: NotifyChoice | undefined;
   private readonly errors = h('div', { class: 'errors', role: 'alert', hidden: true });
   private readonly button: HTMLButtonElement;
   private readonly given: string;
@@ -47,6 +52,7 @@ export class Composer {
     this.attempt = options.draft?.attempt;
     this.text.value = this.given;
     this.nudge = new Nudge(options.hintsOn);
+    this.notify = options.notify && new NotifyChoice(context.wishes);
     this.text.addEventListener('input', () => {
       this.count();
       this.nudge.typed(this.text.value.trim());
@@ -61,6 +67,7 @@ export class Composer {
       { class: 'composer', 'aria-label': options.label, novalidate: true },
       h('label', { class: 'text-field' }, options.label, this.text),
       this.nudge.element,
+      this.notify?.element,
       h(
         'div',
         { class: 'form-row' },
@@ -92,8 +99,13 @@ export class Composer {
       'As ',
       h('bdi', {}, session.reader.displayName),
       ' · ',
-      h('button', { type: 'button', class: 'link', on: { click: () => void this.context.signOut() } }, 'Not you?'),
+      h('button', { type: 'button', class: 'link', on: { click: () => this.leave() } }, 'Not you?'),
     );
+  }
+
+  private leave(): void {
+    this.notify?.forget();
+    void this.context.signOut();
   }
 
   focus(): void {
@@ -124,18 +136,21 @@ export class Composer {
     const name = this.name.input.value.trim();
     if (body === '') return this.fail(['Write something first.'], this.text);
     if (!this.context.session && name === '') return this.fail(['Give a name to write under.'], this.name.input);
+    const fault = this.notify?.fault;
+    if (fault) return this.fail([fault], this.notify?.email.input);
     if (this.attempt?.body !== body) this.attempt = { body, key: randomKey() };
     this.setBusy(true);
     this.fail([]);
     try {
       if (!this.context.session) await this.context.signIn(name);
-      await this.options.submit(body, this.attempt.key);
+      await this.options.submit(body, this.attempt.key, this.notify?.wish ?? {});
+      this.notify?.keep();
       this.attempt = undefined;
       this.text.value = '';
       this.nudge.clear();
       this.count();
     } catch (error) {
-      this.fail(errorLines(error), fieldOf(error) === '/displayName' ? this.name.input : undefined);
+      this.fail(errorLines(error), this.inputOf(error));
       this.offerToAcknowledge(error);
     } finally {
       this.setBusy(false);
@@ -169,15 +184,18 @@ export class Composer {
     setText(this.button, busy ? 'Sending…' : this.options.submitLabel);
   }
 
+  private inputOf(error: unknown): HTMLElement | undefined {
+    const field = error instanceof ApiError ? error.problem.errors?.[0]?.pointer : undefined;
+    if (field === '/displayName') return this.name.input;
+    return field === '/notifyEmail' ? this.notify?.email.input : undefined;
+  }
+
   private fail(lines: string[], field?: HTMLElement): void {
     showErrors(this.errors, lines);
-    for (const input of [this.text, this.name.input]) input.removeAttribute('aria-invalid');
+    for (const input of this.element.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
     field?.setAttribute('aria-invalid', 'true');
     field?.focus();
   }
 }
 
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
-
-const fieldOf = (error: unknown): string | undefined =>
-  error instanceof ApiError ? error.problem.errors?.[0]?.pointer : undefined;

@@ -15,6 +15,8 @@ import type {
 } from '../shared/api-types.js';
 import type { PassageModel } from '../shared/passage-model.js';
 import type { Filter } from '../shared/thread-model.js';
+import type { Following } from './notify/follow-section.js';
+import type { WishStore } from './notify/wish.js';
 
 /** A comment to be posted. The same key for the same attempt. */
 export type Post = NewComment & {
@@ -38,6 +40,10 @@ export interface Context {
   readonly session: Session | undefined;
   readonly passages: PassageModel;
   readonly inline: InArticle | undefined;
+  /** What was asked for beside the last comment. */
+  readonly wishes: WishStore;
+  /** "Notify of", for this thread. */
+  readonly following: Following;
   myVote(id: string): VoteValue;
   isMine(comment: Comment): boolean;
 

@@ -2,6 +2,7 @@ const NAMESPACE = 'http://www.w3.org/2000/svg';
 
 const PATHS = {
   up: 'M8 3.5 13 9H9.5v4h-3V9H3z',
+  bell: 'M8 2a4 4 0 0 0-4 4v3l-1.3 2.3h10.6L12 9V6a4 4 0 0 0-4-4zM6.5 13a1.5 1.5 0 0 0 3 0',
   down: 'M8 12.5 3 7h3.5V3h3v4H13z',
 } as const;
 

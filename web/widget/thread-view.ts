@@ -5,6 +5,7 @@ import { CommentView } from './comment-view.js';
 import { Composer } from './composer.js';
 import type { Context } from './context.js';
 import { FilterBar } from './filter-bar.js';
+import { FollowSection } from './notify/follow-section.js';
 import { excerpt } from './inline/excerpt.js';
 import { MyDecisions } from './my-decisions.js';
 import { PassageList } from './passage-list.js';
@@ -33,6 +34,7 @@ export class ThreadView {
   private readonly filterBar: FilterBar;
   private readonly passages: PassageList;
   private readonly decisions: MyDecisions;
+  private readonly follow: FollowSection;
   private readonly review = h('p', { class: 'hint' });
   private readonly closed = h('p', { class: 'state-line', role: 'status', hidden: true });
   private readonly pill = h('button', { type: 'button', class: 'pill', hidden: true });
@@ -52,12 +54,14 @@ export class ThreadView {
     this.composer = new Composer(context, {
       label: 'Your comment',
       submitLabel: 'Post comment',
-      submit: async (body, key) => void (await context.post({ body, key })),
+      notify: true,
+      submit: async (body, key, wish) => void (await context.post({ body, key, ...wish })),
       hintsOn: (body) => context.hintsOn({ body }),
     });
     this.filterBar = new FilterBar(context);
     this.passages = new PassageList(context);
     this.decisions = new MyDecisions(context);
+    this.follow = new FollowSection(context.following);
     this.composer.element.append(this.review);
     const options = Object.entries(SORTS).map(([value, text]) =>
       h('option', { value, selected: value === sort }, text),
@@ -80,6 +84,7 @@ export class ThreadView {
       this.empty,
       this.list,
       this.more,
+      this.follow.element,
     );
   }
 
@@ -95,6 +100,7 @@ export class ThreadView {
     this.filterBar.update(filter, passages.commentCount);
     this.passages.sync();
     this.decisions.sync();
+    this.follow.sync();
 
     const { waiting, cursor, shown } = model.roots;
     setText(this.pill, waiting.length === 0 ? '' : plural(waiting.length, 'new comment', 'new comments'));

@@ -16,6 +16,8 @@ import { ReaderApi } from '../shared/reader-api.js';
 import type { Filter } from '../shared/thread-model.js';
 import type { Context, Post } from './context.js';
 import { InlineFeedback } from './inline/inline-feedback.js';
+import type { Following } from './notify/follow-section.js';
+import { WishStore } from './notify/wish.js';
 import type { Place } from './place.js';
 import { Reading } from './reading.js';
 import { SessionStore } from './session-store.js';
@@ -30,6 +32,8 @@ interface Loaded {
 export class Widget implements Context {
   readonly site: Site;
   readonly inline: InlineFeedback | undefined;
+  readonly wishes: WishStore;
+  readonly following: Following;
   private readonly store: SessionStore;
   private readonly reading: Reading;
   private readonly view: ThreadView;
@@ -43,6 +47,8 @@ export class Widget implements Context {
   ) {
     this.site = site;
     this.store = new SessionStore(place.site);
+    this.wishes = new WishStore(place.site);
+    this.following = this.followed();
     this.reading = new Reading({
       api,
       place,
@@ -205,6 +211,20 @@ export class Widget implements Context {
 
   async appeal(statementId: string, text: string): Promise<void> {
     await this.asReader((token) => this.api.appeal(token, statementId, text));
+  }
+
+  private followed(): Following {
+    const signedIn = () => this.session !== undefined;
+    return {
+      get signedIn() {
+        return signedIn();
+      },
+      email: this.wishes.kept.email,
+      mine: async () => (await this.asReader((token) => this.api.mine(token))).subscriptions,
+      subscribe: async (subscription) => void (await this.api.subscribe(this.session?.token, subscription)),
+      end: async (id) => void (await this.asReader((token) => this.api.endSubscription(token, id))),
+      open: (id) => void this.openComment(id),
+    };
   }
 
   explain = ({ id }: Comment) => void this.view.explain(id);

@@ -26,9 +26,10 @@ export class FeedbackForm {
       label: options.label,
       submitLabel: 'Post comment',
       draft: options.draft,
-      submit: async (body, key) => {
+      notify: true,
+      submit: async (body, key, wish) => {
         const target = await options.target();
-        const comment = await context.post({ body, key, ...target, stay: true });
+        const comment = await context.post({ body, key, ...wish, ...target, stay: true });
         options.posted(comment);
         this.showOutcome(comment);
       },
