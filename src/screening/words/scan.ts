@@ -81,7 +81,16 @@ export function scan(text: string): Scan {
     }
   }
   if (open) open.end = elements.length;
-  return { text, elements, tokens, mainScript: mainScript(elements) };
+  let main: Script | undefined;
+  return {
+    text,
+    elements,
+    tokens,
+    // Asked only where something was found.
+    get mainScript() {
+      return (main ??= mainScript(elements));
+    },
+  };
 }
 
 function stands(text: string, char: string, reads: readonly Letter[], inWord: boolean, next: number): boolean {
