@@ -26,6 +26,7 @@ export class QueuePage implements Page {
   private cursor: string | null = null;
   private refreshing: ReturnType<typeof setTimeout> | undefined;
   private fromStart = false;
+  private isRead = false;
   private clock: ReturnType<typeof setInterval> | undefined;
 
   constructor(
@@ -222,13 +223,17 @@ export class QueuePage implements Page {
   private async again(): Promise<void> {
     this.list.clear();
     this.cursor = null;
+    this.isRead = false;
+    this.sync();
     await this.read();
   }
 
   private async read(): Promise<void> {
-    const { items, nextCursor } = await this.readQueue();
-    this.list.replace(items);
-    this.cursor = nextCursor;
+    const page = await this.readQueue();
+    if (!page) return;
+    this.list.replace(page.items);
+    this.cursor = page.nextCursor;
+    this.isRead = true;
     this.sync();
   }
 
@@ -243,19 +248,21 @@ export class QueuePage implements Page {
   }
 
   private async refresh(): Promise<void> {
-    const { items, nextCursor } = await this.readQueue();
-    this.list.merge(items);
-    this.cursor ??= nextCursor;
+    const page = await this.readQueue();
+    if (!page) return;
+    this.list.merge(page.items);
+    this.cursor ??= page.nextCursor;
     this.sync();
   }
 
   private async readQueue() {
     const { api, site } = this.desk;
     const { queue } = this;
-    const [items, counts] = await Promise.all([api.items(site.key, queue, this.filters.filters), api.queues(site.key)]);
+    const { filters } = this.filters;
+    const [page, counts] = await Promise.all([api.items(site.key, queue, filters), api.queues(site.key)]);
     this.view.showCounts(counts.items);
-    // Meanwhile another queue may have been picked; its own reading brings what is shown.
-    return queue === this.queue ? items : { items: [], nextCursor: null };
+    // Meanwhile something else may have been picked; its own reading brings what is shown.
+    return queue === this.queue && filters === this.filters.filters ? page : undefined;
   }
 
   private async more(): Promise<void> {
@@ -300,6 +307,6 @@ export class QueuePage implements Page {
   }
 
   private sync(): void {
-    this.view.sync(this.list, this.cursor !== null);
+    this.view.sync(this.list, this.cursor !== null, this.isRead);
   }
 }

@@ -28,7 +28,7 @@ export class QueueView {
   private readonly views = new Map<string, QueuedView>();
   private readonly tabs = new Map<QueueName, { button: HTMLButtonElement; count: HTMLElement }>();
   private readonly errors = h('div', { class: 'errors', role: 'alert', hidden: true });
-  private readonly empty = h('p', { class: 'empty' }, 'Nothing is waiting here.');
+  private readonly empty = h('p', { class: 'empty' }, 'Loading…');
   private readonly list = h('ol', { class: 'items', 'aria-label': 'Queue' });
   private readonly moreButton: HTMLButtonElement;
 
@@ -52,7 +52,8 @@ export class QueueView {
     );
   }
 
-  sync(list: ItemList, more: boolean): void {
+  /** @param read whether what is listed has been read: what is not known yet is not called empty */
+  sync(list: ItemList, more: boolean, read: boolean): void {
     const elements = list.rows.map((row) => {
       const view = this.views.get(row.item.id) ?? this.viewOf(row);
       this.views.set(row.item.id, view);
@@ -62,6 +63,7 @@ export class QueueView {
     setChildren(this.list, elements);
     for (const id of this.views.keys()) if (!list.find(id)) this.views.delete(id);
     this.empty.hidden = list.rows.length > 0;
+    setText(this.empty, read ? 'Nothing is waiting here.' : 'Loading…');
     this.moreButton.hidden = !more;
     this.bulk.update(list.marks.size);
     this.filters.offer(list.selected?.item);
