@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerApiDocs } from './api-docs/index.js';
 import { AppModule } from './app.module.js';
 import { SocketAdapter } from './live/index.js';
-import { MailPages, registerMailPages } from './notifications/index.js';
+import { MailPages, registerMailEvents, registerMailPages, TakeMailEvent } from './notifications/index.js';
 import { registerNotBuilt } from './not-built.js';
 import { notFound } from './platform/errors.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
@@ -63,6 +63,7 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
   // After Nest, whose error handler routes take when they are made: what goes wrong here is a problem too.
   registerNotBuilt(fastify);
   await registerMailPages(fastify, app.get(MailPages));
+  await registerMailEvents(fastify, app.get(TakeMailEvent));
   registerApiDocs(app, fastify);
   await registerPages(fastify, { demo: config.demo });
 

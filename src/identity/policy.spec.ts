@@ -61,6 +61,8 @@ const EXPECTED: Record<Action, string> = {
   'transparency.read': 'owner admin moderator',
   'mailing-list.manage': 'owner admin',
   'mailing-list.export': 'owner admin',
+  'mail.read': 'owner admin',
+  'mail.resend': 'owner admin',
 };
 
 const actions = Object.keys(POLICY) as Action[];

@@ -40,6 +40,8 @@ export const POLICY = {
   'transparency.read': EVERYBODY,
   'mailing-list.manage': LEADS,
   'mailing-list.export': LEADS,
+  'mail.read': LEADS,
+  'mail.resend': LEADS,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof POLICY;

@@ -37,7 +37,7 @@ const ITEMS = new Statement<ActivityItem>(
    LEFT JOIN subscriptions s ON s.id = n.subscription_id
    LEFT JOIN addresses a ON a.id = n.address_id
    WHERE i.mail_id = $1
-     AND (n.subscription_id IS NULL OR s.state = 'confirmed')
+     AND (n.subscription_id IS NULL AND a.tell_own OR s.state = 'confirmed')
      AND (n.kind <> 'mention' OR strpos(rv.body, 'reader:' || a.reader_id) > 0)
    ORDER BY t.created_at, t.id, c.created_at, c.id`,
 );

@@ -38,6 +38,7 @@ export class OutcomeComposer implements MailComposer {
     const site = await this.sites.siteById(mail.siteId);
     const to = await addresseeOf(em, mail, site);
     if ('drop' in to) return to;
+    if (!to.tellOwn) return { drop: 'not-wanted' };
     const words = wordsIn(to.language);
     const said = await this.said(em, mail, to, words);
     return said ? this.letter(said, to, site, words) : NOT_SO;

@@ -1,3 +1,6 @@
+import { DeadLettersController } from '../dead-letters/dead-letters.controller.js';
+import { ListDeadLetters } from '../dead-letters/list-dead-letters.js';
+import { ResendMail } from '../dead-letters/resend-mail.js';
 import { ActivityComposer } from '../digests/activity.composer.js';
 import { NoticeComposer } from '../digests/notice.composer.js';
 import { OutcomeComposer } from '../digests/outcome.composer.js';
@@ -5,6 +8,9 @@ import { InboxController } from '../inbox/inbox.controller.js';
 import { InboxNews } from '../inbox/inbox-news.js';
 import { MarkRead } from '../inbox/mark-read.js';
 import { ReadInbox } from '../inbox/read-inbox.js';
+import { MailEventSignature } from '../mail-events/mail-event-signature.js';
+import { ReadMailEventSecret } from '../mail-events/read-mail-event-secret.js';
+import { TakeMailEvent } from '../mail-events/take-mail-event.js';
 import { NotificationProjection } from '../telling/notification.projection.js';
 import { TellOfComment } from '../telling/tell-of-comment.js';
 import { TellOfDecision } from '../telling/tell-of-decision.js';
@@ -18,12 +24,14 @@ import { MailWork } from './mail-work.js';
 import { SendingWork } from './sending-work.js';
 
 /** Of the notifications module: who is told, and by what. */
-export const MAIL_CONTROLLERS = [DevMailController, InboxController];
+export const MAIL_CONTROLLERS = [DeadLettersController, DevMailController, InboxController];
 export const MAIL_PROVIDERS = [
   ActivityComposer,
   InboxNews,
   LetterWriter,
+  ListDeadLetters,
   MailComposers,
+  MailEventSignature,
   MailQueue,
   MailWork,
   MarkRead,
@@ -31,7 +39,10 @@ export const MAIL_PROVIDERS = [
   NotificationProjection,
   OutcomeComposer,
   ReadInbox,
+  ReadMailEventSecret,
+  ResendMail,
   SendingWork,
+  TakeMailEvent,
   Tell,
   TellOfComment,
   TellOfDecision,

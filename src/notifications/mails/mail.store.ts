@@ -17,7 +17,7 @@ const LEASE = `interval '5 minutes'`;
 const CLAIM = new Statement<ClaimedMail>(
   'mails.claim',
   `WITH claimed AS (
-     UPDATE mails SET next_at = clock_timestamp() + ${LEASE}, bucket = NULL, attempts = attempts + 1
+     UPDATE mails SET next_at = clock_timestamp() + ${LEASE}, bucket = NULL, outcome = NULL, attempts = attempts + 1
      WHERE id IN (SELECT id FROM mails WHERE state = 'queued' AND next_at <= clock_timestamp()
                   ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED)
      RETURNING *
@@ -57,9 +57,14 @@ const GIVE_UP = new Statement<{ id: string }>(
   `UPDATE mails SET state = 'uncertain', outcome = 'worker-lost', finished_at = clock_timestamp()
    WHERE state = 'sending' AND next_at <= clock_timestamp() RETURNING id`,
 );
-const SUPPRESS = new Statement<never>(
+const SUPPRESS = new Statement<{ id: string }>(
   'mails.suppressAddress',
-  `UPDATE addresses SET suppressed_at = clock_timestamp(), suppressed_reason = $2 WHERE id = $1 AND suppressed_at IS NULL`,
+  `UPDATE addresses SET suppressed_at = clock_timestamp(), suppressed_reason = $2
+   WHERE id = $1 AND suppressed_at IS NULL RETURNING id`,
+);
+const RECIPIENT = new Statement<{ addressId: string }>(
+  'mails.recipient',
+  'SELECT address_id AS "addressId" FROM mails WHERE id = $1 AND site_id = $2 AND address_id IS NOT NULL',
 );
 
 type Claim = Pick<ClaimedMail, 'id' | 'attempts'>;
@@ -89,7 +94,13 @@ export const mailStore = {
     return (await GIVE_UP.run(em, [])).length;
   },
 
-  async suppress(em: EntityManager, addressId: string, reason: 'bounce' | 'complaint'): Promise<void> {
-    await SUPPRESS.run(em, [addressId, reason]);
+  /** False: it was before. */
+  async suppress(em: EntityManager, addressId: string, reason: 'bounce' | 'complaint'): Promise<boolean> {
+    return (await SUPPRESS.run(em, [addressId, reason])).length > 0;
+  },
+
+  /** The reader's address that a mail of the site went to. */
+  async recipient(em: EntityManager, id: string, siteId: string): Promise<string | undefined> {
+    return (await RECIPIENT.run(em, [id, siteId]))[0]?.addressId;
   },
 };

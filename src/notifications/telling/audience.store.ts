@@ -76,7 +76,7 @@ const OWN = new Statement<AudienceRow>(
   'audience.own',
   `SELECT NULL AS "subscriptionId", NULL AS "readerId", a.id AS "addressId", a.frequency, a.time_zone AS "timeZone"
    FROM addresses a
-   WHERE a.reader_id = ANY($1::uuid[]) AND a.confirmed_at IS NOT NULL AND a.suppressed_at IS NULL AND a.email IS NOT NULL`,
+   WHERE a.reader_id = ANY($1::uuid[]) AND a.tell_own AND a.confirmed_at IS NOT NULL AND a.suppressed_at IS NULL AND a.email IS NOT NULL`,
 );
 
 export interface Page {

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { isUuid } from '../../platform/http/cursor.js';
+import { SYSTEM } from '../../identity/index.js';
+import { SiteCache } from '../../sites/index.js';
+import { mailStore } from '../mails/mail.store.js';
+import { mailEventOf } from './mail-event.js';
+import { MailEventSignature, type SignedRequest } from './mail-event-signature.js';
+
+/** A bounce or complaint that came after a mail was accepted: nothing is sent to that address any more. */
+@Injectable()
+export class TakeMailEvent {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sites: SiteCache,
+    private readonly signature: MailEventSignature,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Of a mail that is not the site's, not known any more, or was to no reader's address, nothing is done. @throws invalid-signature */
+  async run(siteKey: string, signed: SignedRequest): Promise<void> {
+    const site = await this.sites.siteByKey(siteKey);
+    this.signature.assert(site.id, signed);
+    const { type, messageId } = mailEventOf(signed.body);
+    const [id = ''] = messageId.replace(/^\s*</, '').split('@');
+    if (!isUuid(id)) return;
+    await this.unitOfWork.run(async (em) => {
+      const addressId = await mailStore.recipient(em, id, site.id);
+      if (addressId === undefined || !(await mailStore.suppress(em, addressId, type))) return;
+      const entry = {
+        siteId: site.id,
+        actor: SYSTEM,
+        action: 'address.suppressed',
+        subjectKind: 'address',
+      };
+      await this.audit.record(em, [{ ...entry, subjectId: addressId, codes: { reason: type, mailId: id } }]);
+    });
+  }
+}
