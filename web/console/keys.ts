@@ -61,7 +61,8 @@ export function listenToKeys(commands: () => Partial<Commands>): () => void {
     const { target, key } = event;
     const typing =
       target instanceof Element && target.closest('input:not([type=checkbox]), textarea, select, dialog') !== null;
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn()) return;
+    const asked = document.querySelector('dialog[open]') !== null;
+    if (typing || asked || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn()) return;
     const act = actOf(commands(), key);
     if (!act) return;
     event.preventDefault();
