@@ -62,6 +62,7 @@ export class QueuePage implements Page {
 
   async start(): Promise<void> {
     this.clock = setInterval(() => this.sync(), 30_000);
+    this.sync();
     await this.attempt(() => this.read());
     this.view.focus(this.list.selectedId);
   }
