@@ -29,8 +29,9 @@ export class Subscriptions1763800000017 implements MigrationInterface {
         suppressed_at timestamptz(3),
         suppressed_reason text CHECK (suppressed_reason IN ('owner', 'bounce', 'complaint')),
         token_generation integer NOT NULL DEFAULT 1,
-        -- whose own address it has proved to be
+        -- whose own address it has proved to be, and whether that reader wants to hear of what becomes of own comments
         reader_id uuid,
+        tell_own boolean NOT NULL DEFAULT true,
         created_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
         -- when somebody last asked for something in its name
         asked_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),

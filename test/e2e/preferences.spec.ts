@@ -1,5 +1,6 @@
 import { startApp, threadPath, type App } from '../support/app.js';
 import { lookedInto, MailLinks, press } from '../support/mail-links.js';
+import { mailsAreOut } from '../support/mailbox.js';
 import { until } from '../support/until.js';
 
 /** Values of the buttons of a page, by what they do. */
@@ -31,8 +32,9 @@ describe('the pages that links in mails lead to', () => {
       const thread = await app.thread({ title });
       const call = { method: 'POST', body: { kind: 'thread', email } };
       await app.expect(202, `${threadPath(thread)}/subscriptions`, call);
+      // One after the other: the rows are told apart by their order.
+      await lookedInto(app);
     }
-    await lookedInto(app);
     await press(app, await links.confirm(email));
     return email;
   }
@@ -244,6 +246,45 @@ describe('the pages that links in mails lead to', () => {
     expect(off.text).toContain('Nothing at present.');
     const left = `SELECT count(*) FROM list_members WHERE state <> 'withdrawn' AND address_id = $1`;
     expect(await app.count(left, [(await links.address(email)).id])).toBe(0);
+  });
+
+  it('stop mails about what becomes of own comments, one by one and with everything', async () => {
+    await app.settings({ undoSeconds: 0 });
+    const told = async (change: Record<string, string> | undefined) => {
+      const email = newEmail();
+      const { token, reader } = await app.expect<{ token: string; reader: { id: string } }>(
+        201,
+        '/sites/demo/sessions',
+        {
+          method: 'POST',
+          body: { displayName: 'Ada', email },
+        },
+      );
+      const thread = await app.thread({ moderationMode: 'pre' });
+      const ada = { token, id: reader.id, name: 'Ada' };
+      await app.expect(202, `${threadPath(thread)}/subscriptions`, {
+        method: 'POST',
+        body: { kind: 'replies' },
+        token,
+      });
+      await lookedInto(app);
+      await press(app, await links.confirm(email));
+      const path = await links.preferences(email);
+      const page = await app.page(path);
+      expect(formsOf(page.text).map((form) => form.do)).toContain('own-off');
+      if (change) await press(app, path, change);
+      const comment = await app.post(ada, thread, 'Hold me.');
+      await app.decide(app.owner, 'reject', [comment], { reason: 'off-topic' });
+      await mailsAreOut(app);
+      const { id } = await links.address(email);
+      return app.count(`SELECT count(*) FROM mails WHERE address_id = $1 AND kind = 'rejected' AND state = 'sent'`, [
+        id,
+      ]);
+    };
+    expect(await told(undefined)).toBe(1);
+    expect(await told({ do: 'own-off' })).toBe(0);
+    expect(await told({ do: 'off' })).toBe(0);
+    expect(await told({ do: 'own-on' })).toBe(1);
   });
 
   it('erase an address that is never to be written to, and know it again', async () => {

@@ -21,12 +21,14 @@ export interface AddressRow {
   suppressedReason: Suppression | null;
   tokenGeneration: number;
   readerId: string | null;
+  /** Whether to tell that reader what becomes of what he or she writes. */
+  tellOwn: boolean;
   createdAt: Date;
 }
 
 const COLUMNS = `id, site_id AS "siteId", email, email_key AS "emailKey", language, time_zone AS "timeZone", frequency,
   confirmed_at AS "confirmedAt", suppressed_at AS "suppressedAt", suppressed_reason AS "suppressedReason",
-  token_generation AS "tokenGeneration", reader_id AS "readerId", created_at AS "createdAt"`;
+  token_generation AS "tokenGeneration", reader_id AS "readerId", tell_own AS "tellOwn", created_at AS "createdAt"`;
 
 /** Locks the row, also where it was there. What was erased comes back, but for those who asked never to be written to. */
 const KEEP = new Statement<AddressRow>(
@@ -48,6 +50,12 @@ const SET = new Statement<never>(
   'addresses.set',
   'UPDATE addresses SET frequency = $2, language = $3, time_zone = $4 WHERE id = $1',
 );
+const TELL_OWN = new Statement<never>('addresses.tellOwn', 'UPDATE addresses SET tell_own = $2 WHERE id = $1');
+/** Somebody wants mails there, and it is no address to be forgotten now. */
+const WANTED = new Statement<never>(
+  'addresses.wanted',
+  'UPDATE addresses SET asked_at = clock_timestamp() WHERE id = $1',
+);
 const RENEW = new Statement<AddressRow>(
   'addresses.renewLinks',
   `UPDATE addresses SET token_generation = token_generation + 1 WHERE id = $1 RETURNING ${COLUMNS}`,
@@ -59,16 +67,19 @@ const BLOCK = new Statement<never>(
 );
 const UNBLOCK = new Statement<never>(
   'addresses.unblock',
-  `UPDATE addresses SET suppressed_at = NULL, suppressed_reason = NULL WHERE id = $1 AND suppressed_reason = 'owner'`,
+  `UPDATE addresses SET suppressed_at = NULL, suppressed_reason = NULL, tell_own = true
+   WHERE id = $1 AND suppressed_reason = 'owner'`,
 );
+/** What was asked for or confirmed since the inner query looked is looked at again, and stays. */
 const FORGET = new Statement<{ id: string }>(
   'addresses.forget',
-  `DELETE FROM addresses WHERE id IN (
+  `DELETE FROM addresses f
+   WHERE f.confirmed_at IS NULL AND f.asked_at < clock_timestamp() - make_interval(days => $1) AND f.id IN (
      SELECT a.id FROM addresses a
      WHERE a.confirmed_at IS NULL AND a.suppressed_at IS NULL AND a.asked_at < clock_timestamp() - make_interval(days => $1)
        AND NOT EXISTS (SELECT FROM list_members m WHERE m.address_id = a.id AND m.state = 'confirmed')
      ORDER BY a.asked_at LIMIT $2
-   ) RETURNING id`,
+   ) RETURNING f.id`,
 );
 
 export interface NewAddress {
@@ -107,6 +118,14 @@ export const addressStore = {
 
   async set(em: EntityManager, id: string, { frequency, language, timeZone }: AddressSettings): Promise<void> {
     await SET.run(em, [id, frequency, language, timeZone]);
+  },
+
+  async tellOwn(em: EntityManager, id: string, tell: boolean): Promise<void> {
+    await TELL_OWN.run(em, [id, tell]);
+  },
+
+  async wanted(em: EntityManager, id: string): Promise<void> {
+    await WANTED.run(em, [id]);
   },
 
   /** Every link that was mailed is void from now on. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Outbox } from '../../platform/stream/outbox.js';
+import { addressStore } from '../addresses/address.store.js';
 import { consentStore, type ConsentVia } from './consent.store.js';
 import { listMemberStore, type MemberRow } from './list-member.store.js';
 
@@ -59,6 +60,7 @@ export class ListConsents {
   }
 
   private async confirmed(em: EntityManager, member: MemberRow, said: Said): Promise<void> {
+    await addressStore.wanted(em, member.addressId);
     await consentStore.append(em, { ...member, ...said, kind: 'confirmed' });
     await this.outbox.append(em, [{ ...rowOf(member), topic: 'list.confirmed' }]);
   }

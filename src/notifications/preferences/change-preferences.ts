@@ -54,6 +54,9 @@ export class ChangePreferences {
         return this.join(em, address, change, said);
       case 'leave':
         return this.consents.withdraw(em, id, change.listId, said);
+      case 'own-off':
+      case 'own-on':
+        return addressStore.tellOwn(em, id, change.do === 'own-on');
       case 'off':
         return this.off(em, address, said);
       case 'never':
@@ -82,6 +85,7 @@ export class ChangePreferences {
 
   private async off(em: EntityManager, { id }: AddressRow, said: Said): Promise<void> {
     await subscriptionStore.endAll(em, id);
+    await addressStore.tellOwn(em, id, false);
     await this.consents.withdraw(em, id, null, said);
   }
 

@@ -20,7 +20,14 @@ export function confirmAddressPage(found: ConfirmedAddress, done: boolean, prefe
   const w = words.confirm;
   const shell = { status: 200, lang, siteName: site.name };
   const about = bullets(aboutOf(words, subscriptions));
-  if (address.suppressedAt) return { ...shell, title: w.title, body: paragraph(words.preferences.suppressed) };
+  if (address.suppressedAt) {
+    const { blockedIntro, suppressed } = words.preferences;
+    return {
+      ...shell,
+      title: w.title,
+      body: paragraph(address.suppressedReason === 'owner' ? blockedIntro : suppressed),
+    };
+  }
   if (subscriptions.length === 0 && (done || address.confirmedAt)) {
     return { ...shell, title: w.done, body: paragraph(w.already) + link(words, preferencesUrl) };
   }

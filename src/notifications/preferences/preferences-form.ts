@@ -8,7 +8,7 @@ export type PreferencesChange =
   | { do: 'confirm' | 'stop'; subscriptionId: string }
   | { do: 'join'; listId: string; textVersion: number }
   | { do: 'leave'; listId: string }
-  | { do: 'off' | 'never' | 'unblock' | 'new-link' };
+  | { do: 'own-off' | 'own-on' | 'off' | 'never' | 'unblock' | 'new-link' };
 
 /** All zones that the server's dates know. */
 export const TIME_ZONES: readonly string[] = [
@@ -32,6 +32,8 @@ export function preferencesChange(form: URLSearchParams): PreferencesChange | un
       const textVersion = Number(form.get('textVersion'));
       return isUuid(id) && Number.isSafeInteger(textVersion) ? { do: what, listId: id, textVersion } : undefined;
     }
+    case 'own-off':
+    case 'own-on':
     case 'off':
     case 'never':
     case 'unblock':

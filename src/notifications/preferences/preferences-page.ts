@@ -69,9 +69,10 @@ ${select('language', w.language, languages, language ?? lang)}
 <p><button>${e(w.save)}</button></p></form>`;
 }
 
-function subscriptions({ subscriptions: all, words }: Preferences): string {
+function subscriptions({ address: { readerId, tellOwn }, subscriptions: all, words }: Preferences): string {
   const w = words.preferences;
-  if (all.length === 0) return paragraph(w.noSubscriptions);
+  const own = tellOwn ? form('own-off', w.stop, {}, w.own) : form('own-on', w.start, {}, w.own);
+  if (all.length === 0 && readerId === null) return paragraph(w.noSubscriptions);
   const rows = all.map(({ id, kind, threadTitle, state }) => {
     const waits = state === 'pending';
     const about = words.about[kind](threadTitle);
@@ -79,6 +80,8 @@ function subscriptions({ subscriptions: all, words }: Preferences): string {
     const head = paragraph(waits ? `${about} (${w.waits})` : about);
     return `<li>${head}${confirm}${form('stop', w.stop, { id }, about)}</li>`;
   });
+  // Nobody else has comments here that something could become of.
+  if (readerId !== null) rows.push(`<li>${paragraph(tellOwn ? w.own : `${w.own} (${w.ended})`)}${own}</li>`);
   return `<ul class="rows">\n${rows.join('\n')}\n</ul>`;
 }
 

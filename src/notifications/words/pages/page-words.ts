@@ -46,6 +46,9 @@ export interface PageWords {
     waits: string;
     confirm: string;
     stop: string;
+    start: string;
+    ended: string;
+    own: string;
     lists: string;
     noLists: string;
     onList: (since: string) => string;
