@@ -51,6 +51,7 @@ export class Notifications1763800000018 implements MigrationInterface {
       );
       -- one for an event and person
       CREATE UNIQUE INDEX notifications_reader_once ON notifications (reader_id, event_key) WHERE reader_id IS NOT NULL;
+      -- the same of an address
       CREATE UNIQUE INDEX notifications_address_once ON notifications (address_id, event_key) WHERE address_id IS NOT NULL;
       -- a page of the inbox, newest first
       CREATE INDEX notifications_inbox ON notifications (reader_id, created_at, id) WHERE reader_id IS NOT NULL;
