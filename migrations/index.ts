@@ -15,6 +15,7 @@ import { Statements1763800000014 } from './1763800000014-statements.js';
 import { Stream1763800000001 } from './1763800000001-stream.js';
 import { Subscriptions1763800000017 } from './1763800000017-subscriptions.js';
 import { Threads1763800000003 } from './1763800000003-threads.js';
+import { ReaderNetworks1763800000020 } from './1763800000020-reader-networks.js';
 import { Webhooks1763800000019 } from './1763800000019-webhooks.js';
 
 /** In the order in which they are applied. The schema is these and nothing else. */
@@ -37,4 +38,5 @@ export const migrations = [
   Subscriptions1763800000017,
   Notifications1763800000018,
   Webhooks1763800000019,
+  ReaderNetworks1763800000020,
 ];

@@ -8,8 +8,10 @@ import { CurrentStaffSession } from './current-staff-session.js';
 import { EndReaderSession } from './end-reader-session.js';
 import { EnsureFirstOwner } from './ensure-first-owner.js';
 import { EnsureSite } from './ensure-site.js';
+import { ForgetNetworks } from './forget-networks.js';
 import { ListMySites } from './list-my-sites.js';
 import { ListStaff } from './list-staff.js';
+import { NetworkKeys } from './network-keys.js';
 import { ReaderSessionEntity } from './reader-session.entity.js';
 import { ReaderSessionsController } from './reader-sessions.controller.js';
 import { Reader } from './reader.entity.js';
@@ -41,8 +43,10 @@ import { StartReaderSession } from './start-reader-session.js';
     EndReaderSession,
     EnsureFirstOwner,
     EnsureSite,
+    ForgetNetworks,
     ListMySites,
     ListStaff,
+    NetworkKeys,
     ReaderNews,
     ReaderStandings,
     ReaderTokens,

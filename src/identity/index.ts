@@ -7,6 +7,7 @@ export { EMAIL, MAX_EMAIL_LENGTH } from './email.js';
 export { emailAddress, IsEmailAddress, sameMailbox } from './email-address.js';
 export { EnsureFirstOwner } from './ensure-first-owner.js';
 export { EnsureSite } from './ensure-site.js';
+export { NETWORK_DAYS } from './forget-networks.js';
 export { IdentityModule } from './identity.module.js';
 export { authorise, can, requireReader, requireStaff, sitesWhere } from './policy.js';
 export { assertMayAct, assertMayWrite, refusalToWrite } from './may-take-part.js';

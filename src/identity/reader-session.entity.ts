@@ -4,6 +4,8 @@ import { Reader } from './reader.entity.js';
 @Entity('reader_sessions')
 @Index('reader_sessions_reader', ['readerId'])
 @Index('reader_sessions_expires', ['expiresAt'])
+@Index('reader_sessions_network', ['network', 'createdAt'], { where: 'network IS NOT NULL' })
+@Index('reader_sessions_network_age', ['createdAt'], { where: 'network IS NOT NULL' })
 export class ReaderSessionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'reader_sessions_pkey' })
   id: string;
@@ -23,4 +25,8 @@ export class ReaderSessionEntity {
 
   @Column({ type: 'timestamptz', name: 'ended_at', precision: 3, nullable: true })
   endedAt: Date | null;
+
+  /** A keyed hash of where it was begun; null: not known, or forgotten. */
+  @Column('bytea', { nullable: true })
+  network: Buffer | null;
 }

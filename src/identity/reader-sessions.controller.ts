@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Ip, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { notBuilt } from '../platform/errors.js';
 import { ReaderSession } from './current-actor.js';
@@ -17,8 +17,12 @@ export class ReaderSessionsController {
 
   /** Starts a guest's session by a name. */
   @Post()
-  start(@Param('site') site: string, @Body() body: StartReaderSessionRequest): Promise<ReaderSessionView> {
-    return this.startSession.run({ ...body, site });
+  start(
+    @Param('site') site: string,
+    @Body() body: StartReaderSessionRequest,
+    @Ip() ip: string,
+  ): Promise<ReaderSessionView> {
+    return this.startSession.run({ ...body, site, ip });
   }
 
   /** Ends the session whose token comes along. */

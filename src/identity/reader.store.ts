@@ -7,8 +7,15 @@ const INSERT = new Statement<never>(
   `WITH reader AS (
      INSERT INTO readers (id, site_id, display_name, email) VALUES ($2, $3, $4, $5) RETURNING id, site_id
    )
-   INSERT INTO reader_sessions (id, reader_id, site_id, expires_at)
-   SELECT $1, id, site_id, clock_timestamp() + make_interval(days => $6) FROM reader`,
+   INSERT INTO reader_sessions (id, reader_id, site_id, expires_at, network)
+   SELECT $1, id, site_id, clock_timestamp() + make_interval(days => $6), $7 FROM reader`,
+);
+const FORGET_NETWORKS = new Statement<{ id: string }>(
+  'readerSession.forgetNetworks',
+  `UPDATE reader_sessions SET network = NULL WHERE id IN (
+     SELECT id FROM reader_sessions WHERE network IS NOT NULL AND created_at < clock_timestamp() - make_interval(days => $1)
+     ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+   RETURNING id`,
 );
 const END = new Statement<{ id: string }>(
   'readerSession.end',
@@ -30,6 +37,8 @@ export interface NewReader {
   displayName: string;
   email: string | undefined;
   sessionDays: number;
+  /** A keyed hash. */
+  network: Buffer | null;
 }
 
 export interface ReaderSessionRow {
@@ -42,8 +51,13 @@ export interface ReaderSessionRow {
 
 /** A guest and its session, in one statement. */
 export async function insertGuest(em: EntityManager, reader: NewReader): Promise<void> {
-  const { sessionId, readerId, siteId, displayName, email, sessionDays } = reader;
-  await INSERT.run(em, [sessionId, readerId, siteId, displayName, email ?? null, sessionDays]);
+  const { sessionId, readerId, siteId, displayName, email, sessionDays, network } = reader;
+  await INSERT.run(em, [sessionId, readerId, siteId, displayName, email ?? null, sessionDays, network]);
+}
+
+/** Of sessions that were begun so many days ago; answers of how many. */
+export async function forgetNetworks(em: EntityManager, days: number, limit: number): Promise<number> {
+  return (await FORGET_NETWORKS.run(em, [days, limit])).length;
 }
 
 /** False where the site has no such session. */

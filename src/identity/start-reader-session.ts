@@ -4,6 +4,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SiteCache } from '../sites/index.js';
 import { displayName } from './display-name.js';
 import type { ReaderSessionView } from './dto/reader-session.view.js';
+import { NetworkKeys } from './network-keys.js';
 import { insertGuest } from './reader.store.js';
 import { ReaderTokens } from './session-tokens.js';
 
@@ -13,6 +14,7 @@ export interface StartReaderSessionInput {
   site: string;
   displayName: string;
   email?: string | undefined;
+  ip: string;
 }
 
 /** A guest gives a name and gets a session. */
@@ -22,6 +24,7 @@ export class StartReaderSession {
     private readonly unitOfWork: UnitOfWork,
     private readonly sites: SiteCache,
     private readonly tokens: ReaderTokens,
+    private readonly networks: NetworkKeys,
   ) {}
 
   async run(input: StartReaderSessionInput): Promise<ReaderSessionView> {
@@ -35,6 +38,7 @@ export class StartReaderSession {
       displayName: reader.displayName,
       email: input.email,
       sessionDays: SESSION_DAYS,
+      network: this.networks.of(input.ip),
     });
     return { token: this.tokens.issue(sessionId), reader };
   }

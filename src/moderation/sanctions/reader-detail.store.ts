@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../../platform/database/statement.js';
-import type { SanctionInForce } from '../../identity/index.js';
+import { NETWORK_DAYS, type SanctionInForce } from '../../identity/index.js';
 import type { Status } from '../../threads/index.js';
 
 export interface ReaderRow {
@@ -22,11 +22,35 @@ const RECORD = new Statement<{ status: Status; count: number }>(
   'SELECT status, count(*)::int AS count FROM comments WHERE reader_id = $1 GROUP BY status',
 );
 
-/** Nobody has confirmed the addresses: they are hints, for whoever may see these readers. */
-const SAME_EMAIL = new Statement<ReaderRow>(
-  'readers.sameEmail',
-  `SELECT ${COLUMNS} FROM readers o JOIN readers r ON lower(r.email) = lower(o.email) AND r.id <> o.id
-   WHERE o.id = $1 AND r.site_id = ANY($2::uuid[]) ORDER BY r.created_at DESC, r.id DESC LIMIT $3`,
+export const SAMENESS = ['email', 'network'] as const;
+export type Sameness = (typeof SAMENESS)[number];
+export type AlikeRow = ReaderRow & { same: Sameness[] };
+
+/** Of sessions from one network: a company or a telephone provider has thousands behind one address. */
+const OF_A_NETWORK = 500;
+
+/**
+ * Nobody has confirmed the addresses, and a network is not a person: they are hints, for whoever may see these readers.
+ * Who has more in common comes first.
+ */
+const ALIKE = new Statement<AlikeRow>(
+  'readers.alike',
+  `WITH alike AS (
+     SELECT r.id, 'email' AS what FROM readers o JOIN readers r ON lower(r.email) = lower(o.email)
+     WHERE o.id = $1 AND r.site_id = ANY($2::uuid[])
+     UNION
+     SELECT others.reader_id, 'network' FROM reader_sessions m CROSS JOIN LATERAL (
+       SELECT s.reader_id FROM reader_sessions s
+       WHERE s.network = m.network AND s.created_at > clock_timestamp() - make_interval(days => ${NETWORK_DAYS})
+         AND s.site_id = ANY($2::uuid[])
+       ORDER BY s.created_at DESC LIMIT ${OF_A_NETWORK}
+     ) others
+     WHERE m.reader_id = $1 AND m.network IS NOT NULL
+       AND m.created_at > clock_timestamp() - make_interval(days => ${NETWORK_DAYS})
+   )
+   SELECT ${COLUMNS}, a.same
+   FROM (SELECT id, array_agg(what ORDER BY what) AS same FROM alike WHERE id <> $1 GROUP BY id) a JOIN readers r ON r.id = a.id
+   ORDER BY cardinality(a.same) DESC, r.created_at DESC, r.id DESC LIMIT $3`,
 );
 
 /**
@@ -50,8 +74,8 @@ export const readerDetailStore = {
 
   record: (em: EntityManager, readerId: string) => RECORD.run(em, [readerId]),
 
-  sameEmail: (em: EntityManager, readerId: string, siteIds: readonly string[], limit: number) =>
-    SAME_EMAIL.run(em, [readerId, siteIds, limit]),
+  alike: (em: EntityManager, readerId: string, siteIds: readonly string[], limit: number) =>
+    ALIKE.run(em, [readerId, siteIds, limit]),
 
   /** Of the last `days`, and those of them after `since`. */
   async rejections(em: EntityManager, readerId: string, days: number, since: Date | undefined) {

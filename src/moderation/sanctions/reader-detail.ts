@@ -3,7 +3,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { notFound } from '../../platform/errors.js';
 import { authorise, requireStaff, sitesWhere, standingView, type Actor } from '../../identity/index.js';
 import { SiteCache } from '../../sites/index.js';
-import { readerDetailStore, type ReaderRow } from './reader-detail.store.js';
+import { readerDetailStore, type AlikeRow } from './reader-detail.store.js';
 import type { HintView, ReaderDetailView } from './reader-detail.view.js';
 import { sanctionStore } from './sanction.store.js';
 import { sanctionView } from './sanction.view.js';
@@ -31,7 +31,7 @@ export class ReaderDetail {
     const [record, rejections, related] = await Promise.all([
       readerDetailStore.record(em, id),
       readerDetailStore.rejections(em, id, settings.strikeDays, counting[0]?.at),
-      readerDetailStore.sameEmail(em, id, sitesWhere(actor, 'reader.read'), MAX_HINTS),
+      readerDetailStore.alike(em, id, sitesWhere(actor, 'reader.read'), MAX_HINTS),
     ]);
     const inForce = reader.sanctions ?? [];
     const strikes = {
@@ -58,13 +58,13 @@ export class ReaderDetail {
     };
   }
 
-  private async hint(other: ReaderRow): Promise<HintView> {
+  private async hint(other: AlikeRow): Promise<HintView> {
     return {
       readerId: other.id,
       name: other.displayName,
       site: (await this.sites.siteById(other.siteId)).key,
       standing: standingView(other.sanctions ?? []),
-      same: ['email'],
+      same: other.same,
       createdAt: other.createdAt.toISOString(),
     };
   }

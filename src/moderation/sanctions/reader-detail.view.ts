@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { SANCTION_KINDS, StandingView, type SanctionKind } from '../../identity/index.js';
+import { SAMENESS, type Sameness } from './reader-detail.store.js';
 import { SanctionView } from './sanction.view.js';
 
 /** What counts against a reader. */
@@ -28,9 +29,9 @@ export class HintView {
   /** The site's key. */
   site: string;
   standing: StandingView;
-  /** What they have in common: addresses that nobody has confirmed. */
-  @ApiProperty({ enum: ['email'], isArray: true })
-  same: 'email'[];
+  /** What they have in common: an address that nobody has confirmed, or the network that they came from of late. */
+  @ApiProperty({ enum: SAMENESS, isArray: true })
+  same: Sameness[];
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 }
@@ -53,6 +54,6 @@ export class ReaderDetailView {
   sanctions: SanctionView[];
   strikes: StrikesView;
   proposal: ProposalView | null;
-  /** Newest first, at most 50, on sites of yours. */
+  /** Who has more in common first, then the newest; at most 50, on sites of yours. */
   hints: HintView[];
 }
