@@ -52,6 +52,13 @@ const OF_BATCH = new Statement<UndoableDecision>(
   `SELECT ${COLUMNS}, undo_until > clock_timestamp() AS undoable FROM decisions WHERE batch_id = $1 ORDER BY comment_id`,
 );
 
+const RULES_REJECTIONS = new Statement<{ commentId: string; id: string }>(
+  'decisions.rulesRejections',
+  `SELECT d.comment_id AS "commentId", d.id FROM decisions d
+   JOIN unnest($1::uuid[], $2::int[]) AS j(comment_id, revision) USING (comment_id, revision)
+   WHERE d.staff_id IS NULL AND d.action = 'reject'`,
+);
+
 export interface HistoryRow extends DecisionRow {
   at: Date;
   staffName: string | null;
@@ -121,6 +128,18 @@ export const decisionStore = {
   ): Write => INSERT_TEXTS.with([rows.map((row) => row.id), rows.map((row) => row.siteId), kind, text, salts]),
 
   ofBatch: (em: EntityManager, batchId: string) => OF_BATCH.run(em, [batchId]),
+
+  /** What the relay has written down of these texts, each of which a rule rejected as it came, by comment. */
+  async rulesRejections(
+    em: EntityManager,
+    judged: readonly Pick<DecisionRow, 'commentId' | 'revision'>[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const rows = await RULES_REJECTIONS.run(em, [
+      judged.map(({ commentId }) => commentId),
+      judged.map(({ revision }) => revision),
+    ]);
+    return new Map(rows.map(({ commentId, id }) => [commentId, id]));
+  },
 
   ofComment: (em: EntityManager, commentId: string) => OF_COMMENT.run(em, [commentId]),
 

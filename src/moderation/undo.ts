@@ -21,6 +21,14 @@ import { BUILT_QUEUES } from './queues.js';
 import { reopeningCases } from './settle-cases.js';
 import { whatHangsOn, type SettledItem } from './what-hangs.js';
 
+/** What is taken back, what held before it, and the comments as they are. */
+interface TakenBack {
+  undone: readonly UndoableDecision[];
+  before: ReadonlyMap<string, string | null>;
+  locked: ReadonlyMap<string, LockedComment>;
+  items: readonly SettledItem[];
+}
+
 /** Takes a batch back by whoever decided it: each comment is again what it was, unless somebody has acted on it since. */
 @Injectable()
 export class UndoDecisions {
@@ -53,6 +61,7 @@ export class UndoDecisions {
     if (prior) return prior.answer as BatchAnswer;
     if (!undone.some((decision) => decision.undoable)) throw undoOver();
 
+    const before = await decisionsBefore(em, undone);
     const judged = undone.map((decision) => {
       const comment = locked.get(decision.commentId);
       return { decision, comment, judgement: judgeUndo(decision, comment, accessOf(staff, comment, escalated)) };
@@ -89,7 +98,7 @@ export class UndoDecisions {
       answer,
       undoes: batchId,
     };
-    const applying = this.applying(staff, decisions, undone, locked, items);
+    const applying = this.applying(staff, decisions, { undone, before, locked, items });
     await write(em, [...applying, decisionStore.insertingBatch(batch)]);
     return answer;
   }
@@ -97,16 +106,13 @@ export class UndoDecisions {
   private applying(
     staff: StaffActor,
     decisions: readonly NewDecision[],
-    undone: readonly UndoableDecision[],
-    locked: ReadonlyMap<string, LockedComment>,
-    items: readonly SettledItem[],
+    { undone, before, locked, items }: TakenBack,
   ): readonly Write[] {
     if (decisions.length === 0) return [];
     const ids = decisions.map((decision) => decision.commentId);
     const left = Map.groupBy(items, (item) => item.commentId);
     const taken = new Set(ids);
     const takenBack = undone.flatMap((decision) => (taken.has(decision.commentId) ? decision.id : []));
-    const before = new Map(undone.map((decision) => [decision.commentId, decision.fromDecisionId]));
     const changing = this.states.changing(
       decisions.flatMap((decision) => {
         const from = locked.get(decision.commentId);
@@ -133,6 +139,21 @@ export class UndoDecisions {
       logging,
     ];
   }
+}
+
+/**
+ * Which decision holds again, by comment; the comments are locked. A rule's rejection is written down by the relay, which
+ * may come by after whoever decided over it and before the undo: then only that rejection itself knows of it.
+ */
+async function decisionsBefore(
+  em: EntityManager,
+  undone: readonly UndoableDecision[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const late = undone.filter(
+    (one) => one.fromDecisionId === null && one.fromDecidedBy === 'rule' && one.fromStatus === 'rejected',
+  );
+  const written = late.length === 0 ? new Map<string, string>() : await decisionStore.rulesRejections(em, late);
+  return new Map(undone.map((one) => [one.commentId, one.fromDecisionId ?? written.get(one.commentId) ?? null]));
 }
 
 function judgeUndo(

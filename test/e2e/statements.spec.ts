@@ -284,7 +284,14 @@ describe('statements of reasons', () => {
       expect((await newest(reader))?.state).toBe('reversed');
       await app.expect(200, `/moderation/decisions/${batchId}/undo`, { method: 'POST', token: app.owner.token });
       await app.settled();
-      expect((await said(reader)).items.map(({ state }) => state)).toEqual(['in-force']);
+      const { items } = await said(reader);
+      expect(items.map(({ state }) => state)).toEqual(['in-force']);
+      const appeal = await app.call(`/me/decisions/${items[0]?.id}/appeal`, {
+        ...{ method: 'POST', token: reader.token, body: { text: 'Nobody was insulted.' } },
+      });
+      expect(appeal).toMatchObject({ status: 201, body: { state: 'open' } });
+      await app.settled();
+      expect((await newest(reader))?.appeal?.state).toBe('open');
       await app.settings({ undoSeconds: 0 });
     });
 
