@@ -1,6 +1,7 @@
 import { DEMO_SITE } from '../../src/demo.js';
 import { PAGE_ORIGIN, startApp, type App, type Person } from '../support/app.js';
 import { mailsAreOut } from '../support/mailbox.js';
+import { PushService } from '../support/push-service.js';
 import { until } from '../support/until.js';
 
 interface Notification {
@@ -23,7 +24,11 @@ describe('the inbox', () => {
   let moderator: Person;
 
   beforeAll(async () => {
-    app = await startApp({ jobs: true, settings: { moderationMode: 'post', undoSeconds: 0, mailWindowSeconds: 0 } });
+    app = await startApp({
+      jobs: true,
+      settings: { moderationMode: 'post', undoSeconds: 0, mailWindowSeconds: 0 },
+      config: { outgoingNetworks: ['127.0.0.0/8'] },
+    });
     moderator = await app.staff('moderator');
   });
   afterAll(() => app.stop());
@@ -164,5 +169,71 @@ describe('the inbox', () => {
     await mailsAreOut(app);
     expect(frames).toEqual([[{ unread: 2 }, { unread: 0 }], [{ unread: 2 }], []]);
     for (const socket of sockets) socket.disconnect();
+  });
+
+  describe('pushed to browsers', () => {
+    let service: PushService;
+
+    beforeEach(async () => {
+      service = new PushService();
+      await service.start();
+    });
+    afterEach(() => service.stop());
+
+    const allow = (reader: Person, body: object, status = 201) =>
+      app.expect<{ id: string; host: string }>(status, '/me/push', { method: 'POST', token: reader.token, body });
+    const allowed = (reader: Person) =>
+      app.expect<{ publicKey: string; subscriptions: { id: string }[] }>(200, '/me/push', { token: reader.token });
+
+    it('says what the inbox says, sealed for the browser and signed by the key that it was given', async () => {
+      const [thread, ada, grace] = [
+        await app.thread({ title: 'The bridge' }),
+        await app.guest(),
+        await app.guest('Grace'),
+      ];
+      await allow(ada, service.subscription());
+      await allow(ada, service.subscription());
+      const { publicKey, subscriptions } = await allowed(ada);
+      expect(subscriptions).toHaveLength(1);
+      const root = await app.post(ada, thread, 'A question?');
+      await app.post(grace, thread, 'An answer.', { parentId: root.id });
+      await until(() => service.pushed.length === 1, 'the push');
+      const { items } = await inbox(ada);
+      expect(service.pushed[0]?.payload).toEqual(items[0]);
+      const { headers } = service.pushed[0] ?? {};
+      expect(headers).toMatchObject({ ttl: '86400', 'content-encoding': 'aes128gcm' });
+      expect(headers?.authorization).toMatch(new RegExp(`^vapid t=[\\w.-]+, k=${publicKey}$`));
+    });
+
+    it('says nothing of what was taken down meanwhile, tries again what was not taken, and lets go who is gone', async () => {
+      const [thread, ada, grace] = [await app.thread(), await app.guest(), await app.guest('Grace')];
+      const root = await app.post(ada, thread, 'A question?');
+      await allow(ada, service.subscription());
+      service.status = 503;
+      const answer = await app.post(grace, thread, 'An answer.', { parentId: root.id });
+      await until(() => service.pushed.length === 1, 'the first attempt');
+      const waiting = `SELECT count(*) FROM pushes WHERE next_at > clock_timestamp()`;
+      await app.decide(moderator, 'reject', [answer], { reason: 'abuse' });
+      await app.pool.query('UPDATE pushes SET next_at = clock_timestamp()');
+      await until(async () => (await app.count(waiting)) === 0, 'it to be let go');
+      expect(service.pushed).toHaveLength(1);
+      service.status = 410;
+      await app.post(grace, thread, 'Another answer.', { parentId: root.id });
+      await until(async () => (await allowed(ada)).subscriptions.length === 0, 'the browser to be forgotten');
+    });
+
+    it('takes no address that nobody outside may name, and is the reader’s own', async () => {
+      const [ada, grace] = [await app.guest(), await app.guest('Grace')];
+      const { keys } = service.subscription();
+      for (const endpoint of ['http://10.0.0.1/x', 'ftp://push.example/x', 'nowhere', 'https://a:b@push.example/']) {
+        await allow(ada, { endpoint, keys }, 422);
+      }
+      await allow(ada, { endpoint: 'https://push.example/x', keys: { ...keys, auth: 'short' } }, 422);
+      const { id, host } = await allow(ada, service.subscription());
+      expect(host).toMatch(/^127\.0\.0\.1:/);
+      const end = (reader: Person) => app.call(`/me/push/${id}`, { method: 'DELETE', token: reader.token });
+      expect([(await end(grace)).status, (await end(ada)).status, (await end(ada)).status]).toEqual([404, 204, 404]);
+      expect((await app.call('/me/push')).status).toBe(401);
+    });
   });
 });

@@ -35,18 +35,23 @@ const OUTCOME = `CASE n.kind
   WHEN 'sanction' THEN (SELECT s.kind FROM sanctions s WHERE s.id = n.subject_id)
   END`;
 
+const SELECT = `SELECT n.id, n.kind, n.created_at AS "createdAt", n.read_at AS "readAt", n.comment_id AS "commentId",
+         n.subject_id AS "subjectId", ${OUTCOME} AS outcome,
+         CASE WHEN c.status = 'published' THEN rd.display_name END AS "authorName",
+         CASE WHEN c.status = 'published' THEN rv.html END AS html,
+         t.key AS "threadKey", t.title AS "threadTitle", t.url AS "threadUrl"
+  FROM notifications n ${JOINS}
+  LEFT JOIN readers rd ON rd.id = c.reader_id
+  LEFT JOIN threads t ON t.id = n.thread_id`;
+
 const PAGE = new Statement<InboxRow>(
   'inbox.page',
-  `SELECT n.id, n.kind, n.created_at AS "createdAt", n.read_at AS "readAt", n.comment_id AS "commentId",
-          n.subject_id AS "subjectId", ${OUTCOME} AS outcome,
-          CASE WHEN c.status = 'published' THEN rd.display_name END AS "authorName",
-          CASE WHEN c.status = 'published' THEN rv.html END AS html,
-          t.key AS "threadKey", t.title AS "threadTitle", t.url AS "threadUrl"
-   FROM notifications n ${JOINS}
-   LEFT JOIN readers rd ON rd.id = c.reader_id
-   LEFT JOIN threads t ON t.id = n.thread_id
-   WHERE n.reader_id = $1 AND (n.created_at, n.id) < ($2::timestamptz, $3::uuid) AND ${TRUE_NOW}
+  `${SELECT} WHERE n.reader_id = $1 AND (n.created_at, n.id) < ($2::timestamptz, $3::uuid) AND ${TRUE_NOW}
    ORDER BY n.created_at DESC, n.id DESC LIMIT $4`,
+);
+const ONE = new Statement<InboxRow>(
+  'inbox.one',
+  `${SELECT} WHERE n.id = $1 AND n.reader_id IS NOT NULL AND ${TRUE_NOW}`,
 );
 const UNREAD = new Statement<{ unread: number }>(
   'inbox.unread',
@@ -72,6 +77,11 @@ const NEWEST: InboxPosition = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff
 export const inboxStore = {
   page: (em: EntityManager, readerId: string, after: InboxPosition | undefined, limit: number) =>
     PAGE.run(em, [readerId, ...(after ?? NEWEST), limit]),
+
+  /** Undefined: it is not so any more. */
+  async one(em: EntityManager, id: string): Promise<InboxRow | undefined> {
+    return (await ONE.run(em, [id]))[0];
+  },
 
   /** `most` where there are more. */
   async unread(em: EntityManager, readerId: string, most: number): Promise<number> {

@@ -11,6 +11,10 @@ import { ReadInbox } from '../inbox/read-inbox.js';
 import { MailEventSignature } from '../mail-events/mail-event-signature.js';
 import { ReadMailEventSecret } from '../mail-events/read-mail-event-secret.js';
 import { TakeMailEvent } from '../mail-events/take-mail-event.js';
+import { PushController } from '../push/push.controller.js';
+import { PushSubscriptions } from '../push/push-subscriptions.js';
+import { PushingWork } from '../push/pushing-work.js';
+import { VapidKeys } from '../push/vapid-keys.js';
 import { NotificationProjection } from '../telling/notification.projection.js';
 import { TellOfComment } from '../telling/tell-of-comment.js';
 import { TellOfDecision } from '../telling/tell-of-decision.js';
@@ -24,7 +28,7 @@ import { MailWork } from './mail-work.js';
 import { SendingWork } from './sending-work.js';
 
 /** Of the notifications module: who is told, and by what. */
-export const MAIL_CONTROLLERS = [DeadLettersController, DevMailController, InboxController];
+export const MAIL_CONTROLLERS = [DeadLettersController, DevMailController, InboxController, PushController];
 export const MAIL_PROVIDERS = [
   ActivityComposer,
   InboxNews,
@@ -38,6 +42,8 @@ export const MAIL_PROVIDERS = [
   NoticeComposer,
   NotificationProjection,
   OutcomeComposer,
+  PushSubscriptions,
+  PushingWork,
   ReadInbox,
   ReadMailEventSecret,
   ResendMail,
@@ -47,4 +53,5 @@ export const MAIL_PROVIDERS = [
   TellOfComment,
   TellOfDecision,
   TellingWork,
+  VapidKeys,
 ];

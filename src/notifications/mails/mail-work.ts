@@ -4,6 +4,7 @@ import { Relay } from '../../platform/stream/relay.js';
 import { ActivityComposer } from '../digests/activity.composer.js';
 import { NoticeComposer } from '../digests/notice.composer.js';
 import { OutcomeComposer } from '../digests/outcome.composer.js';
+import { PushingWork } from '../push/pushing-work.js';
 import { NotificationProjection } from '../telling/notification.projection.js';
 import { TellingWork } from '../telling/telling-work.js';
 import { MailComposers } from './mail-composers.js';
@@ -19,6 +20,7 @@ export class MailWork implements OnModuleInit {
     private readonly projection: NotificationProjection,
     private readonly telling: TellingWork,
     private readonly sending: SendingWork,
+    private readonly pushing: PushingWork,
     private readonly activity: ActivityComposer,
     private readonly outcomes: OutcomeComposer,
     private readonly notices: NoticeComposer,
@@ -26,8 +28,7 @@ export class MailWork implements OnModuleInit {
 
   onModuleInit(): void {
     this.relay.register(this.projection);
-    this.jobs.registerSteady(this.telling);
-    this.jobs.registerSteady(this.sending);
+    for (const work of [this.telling, this.sending, this.pushing]) this.jobs.registerSteady(work);
     for (const composer of [this.activity, this.outcomes, this.notices]) this.composers.register(composer);
   }
 }
