@@ -392,6 +392,32 @@ describe('the API of the built server', () => {
     await api.call('GET', '/api/v1/me/appeals', { token, query: { limit: 1 } });
   });
 
+  it('describes asking for mails, and mailing lists', async () => {
+    const guest = { params: SITE, body: { displayName: 'Cleo' }, status: 201 };
+    const { token } = await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', guest);
+    const asked = { params: THREAD, token, body: { kind: 'thread' }, status: 202 };
+    await api.call('POST', '/api/v1/sites/{site}/threads/{key}/subscriptions', asked);
+    const mine = () =>
+      api.call<{ subscriptions: { id: string }[] }>('GET', '/api/v1/sites/{site}/threads/{key}/me', {
+        params: THREAD,
+        token,
+      });
+    await until(async () => (await mine()).subscriptions.length === 1, 'what was asked for');
+    const id = (await mine()).subscriptions[0]?.id ?? '';
+    await api.call('DELETE', '/api/v1/subscriptions/{id}', { params: { id }, token, status: 204 });
+    await api.call('DELETE', '/api/v1/subscriptions/{id}', { params: { id }, status: 401 });
+
+    const list = { params: { ...SITE, list: 'weekly' }, token: owner };
+    const body = { name: 'Weekly', text: 'One mail a week.', description: 'News', default: true, closed: false };
+    await api.call('PUT', '/api/v1/sites/{site}/mailing-lists/{list}', { ...list, body });
+    await api.call('GET', '/api/v1/sites/{site}/mailing-lists/{list}', list);
+    await api.call('GET', '/api/v1/sites/{site}/mailing-lists', { params: SITE });
+    const box = { params: SITE, body: { email: 'cleo@example.org', consent: true, list: 'weekly' }, status: 202 };
+    await api.call('POST', '/api/v1/sites/{site}/mailing-list', box);
+    await api.call('POST', '/api/v1/sites/{site}/mailing-lists/{list}/exports', list);
+    await api.call('POST', '/api/v1/sites/{site}/mailing-lists/{list}/exports', { ...list, token, status: 401 });
+  });
+
   it('describes what goes wrong', async () => {
     const guest = { params: SITE, body: { displayName: 'Ben' }, status: 201 };
     const { token } = await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', guest);
