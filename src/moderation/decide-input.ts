@@ -14,4 +14,3 @@ export interface DecideInput {
   reportVerdict?: Verdict;
   idempotencyKey: string | null;
 }
-

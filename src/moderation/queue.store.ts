@@ -70,7 +70,7 @@ export interface ClaimPlace {
 const claiming = (name: string, offered = '') =>
   new Statement<{ id: string }>(
     name,
-  `WITH places AS (SELECT * FROM unnest($1::uuid[], $2::int[], $6::boolean[]) AS p(site_id, seconds, escalated)),
+    `WITH places AS (SELECT * FROM unnest($1::uuid[], $2::int[], $6::boolean[]) AS p(site_id, seconds, escalated)),
    mine AS (
      SELECT q.id FROM queue_items q JOIN places p USING (site_id)
      WHERE q.claimed_by = $3 AND q.claimed_until > clock_timestamp() AND q.queue = $4
@@ -152,7 +152,14 @@ export const queueStore = {
     const { places, staffId, queue, limit } = claim;
     const sites = places.map((place) => place.siteId);
     const [seconds, escalated] = [places.map((place) => place.seconds), places.map((place) => place.escalated)];
-    const rows = await (queue === 'appeals' ? CLAIM_APPEALS : CLAIM).run(em, [sites, seconds, staffId, queue, limit, escalated]);
+    const rows = await (queue === 'appeals' ? CLAIM_APPEALS : CLAIM).run(em, [
+      sites,
+      seconds,
+      staffId,
+      queue,
+      limit,
+      escalated,
+    ]);
     return rows.map((row) => row.id);
   },
 
