@@ -87,6 +87,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mails/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one of them again. What it says, and whether it is still to be sent, is read anew. */
+        post: operations["DeadLetters.resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -809,6 +826,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{site}/mail-events/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For owners: what a mail provider signs `POST /sites/{site}/mail-events` with, to report bounces and complaints. */
+        get: operations["DeadLetters.secret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/mailing-list": {
         parameters: {
             query?: never;
@@ -872,6 +906,23 @@ export interface paths {
         put?: never;
         /** The confirmed addresses as CSV (RFC 4180, UTF-8): email, language, asked_at, confirmed_at, consent_version, page. The log says who took them. */
         post: operations["MailingLists.export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails that failed, or of which nobody knows whether they arrived, newest first. */
+        get: operations["DeadLetters.list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1733,6 +1784,25 @@ export interface components {
             /** @description The article's headline. */
             title: string;
         };
+        DeadLetterListView: {
+            items: components["schemas"]["DeadLetterView"][];
+            nextCursor: string | null;
+        };
+        DeadLetterView: {
+            kind: components["schemas"]["MailKind"];
+            /** @description `failed`: refused, or tried too often. `uncertain`: all of it was handed over, and no answer came. */
+            state: components["schemas"]["MailTrouble"];
+            /** @description The mail server's codes, as `550 5.1.1`, or the failure's name. */
+            outcome: string | null;
+            /** @description Of the recipient; null: the address was erased. */
+            domain: string | null;
+            /** Format: date-time */
+            queuedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            id: string;
+            attempts: number;
+        };
         DecideRequest: {
             items: components["schemas"]["JudgedItemRequest"][];
             /**
@@ -2154,8 +2224,8 @@ export interface components {
             url?: string;
         };
         HintView: {
-            /** @description What they have in common: addresses that nobody has confirmed. */
-            same: "email"[];
+            /** @description What they have in common: an address that nobody has confirmed, or the network that they came from of late. */
+            same: ("email" | "network")[];
             /** Format: date-time */
             createdAt: string;
             readerId: string;
@@ -2317,11 +2387,22 @@ export interface components {
             heads: components["schemas"]["LogHeadView"][];
             nextCursor: string | null;
         };
+        MailEventSecretView: {
+            /** @description Signs `POST /sites/{site}/mail-events`, as Standard Webhooks writes it. It changes with SECRET_KEY alone. */
+            secret: string;
+        };
+        /** @enum {string} */
+        MailKind: "activity" | "appeal" | "confirm-address" | "digest" | "list-confirm" | "notice" | "preferences-link" | "queue-alarm" | "rejected" | "report" | "sanction" | "staff-digest";
         /**
          * @description Of mails to those who have not chosen another.
          * @enum {string}
          */
         MailLanguage: "de" | "en" | "es" | "fr";
+        /**
+         * @description `failed`: refused, or tried too often. `uncertain`: all of it was handed over, and no answer came.
+         * @enum {string}
+         */
+        MailTrouble: "failed" | "uncertain";
         MailingListView: {
             key: string;
             name: string;
@@ -2845,7 +2926,7 @@ export interface components {
             sanctions: components["schemas"]["SanctionView"][];
             strikes: components["schemas"]["StrikesView"];
             proposal: components["schemas"]["ProposalView"] | null;
-            /** @description Newest first, at most 50, on sites of yours. */
+            /** @description Who has more in common first, then the newest; at most 50, on sites of yours. */
             hints: components["schemas"]["HintView"][];
         };
         ReaderSessionView: {
@@ -4272,6 +4353,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["VoteAnswerView"];
                 };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "DeadLetters.resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
             default: {
@@ -5957,6 +6067,37 @@ export interface operations {
             };
         };
     };
+    "DeadLetters.secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailEventSecretView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "MailingLists.join": {
         parameters: {
             query?: never;
@@ -6110,6 +6251,41 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "DeadLetters.list": {
+        parameters: {
+            query?: {
+                state?: "failed" | "uncertain";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterListView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
