@@ -1,4 +1,5 @@
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { HookServer } from '../support/hook-server.js';
 import { PostilProcess } from '../support/postil-process.js';
 import { until } from '../support/until.js';
 import type { Comment, CommentPage, DecisionAnswer, QueueItem } from '../../web/shared/api-types.js';
@@ -19,23 +20,25 @@ interface Session {
 describe('the API of the built server', () => {
   let database: TestDatabase;
   let server: PostilProcess;
+  let hooks: HookServer;
   let api: ContractClient;
   let owner: string;
   let reader: string;
 
   beforeAll(async () => {
-    database = await createDatabase();
+    [database, hooks] = await Promise.all([createDatabase(), HookServer.start()]);
     server = await PostilProcess.start({
       DATABASE_URL: database.url,
       SECRET_KEY: 'a secret key that only tests know of',
       ADMIN_PASSWORD: PASSWORD,
+      OUTGOING_NETWORKS: '127.0.0.1',
     });
     await server.running();
     api = new ContractClient(server.address);
   });
   afterAll(async () => {
     await server.end('SIGTERM');
-    await database.drop();
+    await Promise.all([database.drop(), hooks.stop()]);
   });
 
   async function post(body: string, parentId: string | null = null): Promise<Comment> {
@@ -224,7 +227,7 @@ describe('the API of the built server', () => {
     const made = await api.call<{ secret?: string }>('POST', path, { token: owner, body: rule, status: 201 });
     expect(made.secret).toMatch(/^whsec_/);
     await api.call('POST', path, { token: owner, body: rule, status: 409 });
-    const private_ = { ...rule, id: 'private', params: { url: 'http://localhost:1/' } };
+    const private_ = { ...rule, id: 'private', params: { url: 'http://10.0.0.1:1/' } };
     await api.call('POST', path, { token: owner, body: private_, status: 422 });
     const change = { ...site, version: 1, mode: 'off', action: null };
     const one = { params: { id: 'ours' }, token: owner };
@@ -416,6 +419,73 @@ describe('the API of the built server', () => {
     await api.call('POST', '/api/v1/sites/{site}/mailing-list', box);
     await api.call('POST', '/api/v1/sites/{site}/mailing-lists/{list}/exports', list);
     await api.call('POST', '/api/v1/sites/{site}/mailing-lists/{list}/exports', { ...list, token, status: 401 });
+  });
+
+  it('describes the inbox', async () => {
+    const guest = async (displayName: string) => {
+      const session = { params: SITE, body: { displayName }, status: 201 };
+      return (await api.call<Session>('POST', '/api/v1/sites/{site}/sessions', session)).token;
+    };
+    const [token, answerer] = [await guest('Gus'), await guest('Hal')];
+    const publish = async (by: string, text: string, parentId: string | null) => {
+      const comment = { params: THREAD, token: by, body: { body: text, parentId }, status: 201 };
+      const { id } = await api.call<Comment>('POST', COMMENTS, comment);
+      const approve = { items: [{ commentId: id, revision: 1 }], action: 'approve' };
+      await api.call('POST', '/api/v1/moderation/decisions', { token: owner, body: approve });
+      return id;
+    };
+    const subscriptions = '/api/v1/sites/{site}/threads/{key}/subscriptions';
+    await api.call('POST', subscriptions, { params: THREAD, token, body: { kind: 'thread' }, status: 202 });
+    const mine = '/api/v1/sites/{site}/threads/{key}/me';
+    const listed = async () =>
+      (await api.call<{ subscriptions: { id: string }[] }>('GET', mine, { params: THREAD, token })).subscriptions;
+    await until(async () => (await listed()).length === 1, 'the subscription');
+    const root = await publish(token, 'A question', null);
+    await publish(answerer, 'An answer', root);
+    const inbox = '/api/v1/me/notifications';
+    const told = () => api.call<{ items: { id: string; at: string }[] }>('GET', inbox, { token, query: { limit: 10 } });
+    await until(async () => (await told()).items.length > 0, 'a notification of the answer');
+    const [{ id = '', at = '' } = {}] = (await told()).items;
+    await api.call('POST', `${inbox}/read`, { token, body: { ids: [id] } });
+    await api.call('POST', `${inbox}/read`, { token, body: { before: at } });
+    await api.call('POST', `${inbox}/read`, { token, body: {}, status: 422 });
+    const [subscription] = await listed();
+    const end = '/api/v1/subscriptions/{id}';
+    await api.call('DELETE', end, { params: { id: subscription?.id ?? '' }, token, status: 204 });
+    await api.call('DELETE', end, { params: { id: root }, token, status: 404 });
+  });
+
+  it('describes webhooks', async () => {
+    const path = '/api/v1/sites/{site}/webhooks';
+    const added = { params: SITE, token: owner, status: 201 };
+    const body = { url: hooks.url('/hook'), types: ['comment.published'], description: 'Ours', ordered: true };
+    const { endpoint } = await api.call<{ endpoint: { id: string } }>('POST', path, { ...added, body });
+    await api.call('POST', path, { ...added, body: { ...body, types: ['comment.read'] }, status: 422 });
+    await api.call('GET', path, { params: SITE, token: owner });
+    const one = { params: { ...SITE, id: endpoint.id }, token: owner };
+    await api.call('GET', `${path}/{id}`, one);
+    await api.call('POST', `${path}/{id}/secret`, { ...one, body: { overlapSeconds: 60 }, status: 201 });
+    const test = await api.call<{ id: string }>('POST', `${path}/{id}/test`, { ...one, status: 202 });
+    const again = { ...one, params: { ...one.params, delivery: test.id } };
+    const deliveries = () =>
+      api.call<{ items: { state: string }[] }>('GET', `${path}/{id}/deliveries`, { ...one, query: { limit: 1 } });
+    await until(async () => (await deliveries()).items[0]?.state === 'delivered', 'the test to be delivered');
+    await api.call('POST', `${path}/{id}/deliveries/{delivery}/send`, { ...again, status: 202 });
+    await until(() => hooks.at('/hook').length === 2, 'the test to be delivered again');
+    await api.call('PATCH', `${path}/{id}`, { ...one, body: { enabled: false } });
+    await api.call('DELETE', `${path}/{id}`, { ...one, status: 204 });
+  });
+
+  it('describes what moderators find and do beside the queues', async () => {
+    const search = '/api/v1/moderation/comments';
+    const found = () =>
+      api.call<{ items: object[] }>('GET', search, { token: owner, query: { site: 'demo', q: 'old men', limit: 5 } });
+    await until(async () => (await found()).items.length > 0, 'a comment with these words');
+    await api.call('GET', search, { token: owner, query: { status: 'unknown' }, status: 400 });
+    const thread = await api.call<{ id: string }>('GET', '/api/v1/sites/{site}/threads/{key}', { params: THREAD });
+    const state = { params: { id: thread.id }, token: owner };
+    await api.call('PUT', '/api/v1/moderation/threads/{id}/state', { ...state, body: { state: 'closed' } });
+    await api.call('PUT', '/api/v1/moderation/threads/{id}/state', { ...state, body: { state: 'open' } });
   });
 
   it('describes what goes wrong', async () => {
