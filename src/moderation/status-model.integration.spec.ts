@@ -123,7 +123,11 @@ describe('what becomes of a comment', () => {
             if (possible) {
               is = { ...decision.before };
               const settled = reports.filter((report) => report.decision === decisions.indexOf(decision));
-              for (const report of settled) Object.assign(report, { state: 'open', decision: null });
+              for (const report of settled) {
+                // Of one reader's, of the revision before and of this one, the newest alone.
+                const newer = settled.some(({ who, revision }) => who === report.who && revision > report.revision);
+                Object.assign(report, { state: newer ? 'ignored' : 'open', decision: null });
+              }
             }
           } else if (one.kind === 'report') {
             const reader = readers[one.who] as Person;
