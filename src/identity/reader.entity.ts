@@ -1,8 +1,9 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { SanctionInForce } from './standing.js';
 
 /** Who comments: a guest, or signed in through the publisher. */
 @Entity('readers')
+@Index('readers_name', { synchronize: false })
 @Check('readers_kind_check', "kind IN ('guest', 'sso')")
 export class Reader {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'readers_pkey' })

@@ -218,7 +218,7 @@ describe('the contract of readers', () => {
       ],
       ['a passage that is no id', { body: 'x', passageId: 'x' }, 'validation', '/passageId'],
       ['an anchor without selectors', { body: 'x', anchor: {} }, 'validation', '/anchor/selectors'],
-      ['a field not built yet: notify', { body: 'x', notify: 'thread' }, 'validation', '/notify'],
+      ['a wish for news that there is not', { body: 'x', notify: 'everything' }, 'validation', '/notify'],
       ['an unknown field', { body: 'x', 'a/b~c': 1 }, 'validation', '/a~1b~0c'],
     ])('refuses a comment with %s', async (_what, body, code, pointer) => {
       const thread = await app.thread();

@@ -2,7 +2,7 @@ import { newId } from '../../src/platform/new-id.js';
 import type { App } from './app.js';
 import { until } from './until.js';
 
-export interface KeptMail {
+interface KeptMail {
   id: string;
   recipient: string;
   subject: string;
