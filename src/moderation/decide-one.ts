@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/new-id.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { sitesWhere, type StaffActor } from '../identity/index.js';
-import { SiteCache } from '../sites/index.js';
 import { STATUSES, transition, type StaffAction, type Status } from '../threads/index.js';
 import { DECIDE_ONE, LOCK_ONE } from './decide-one.statement.js';
 import type { DecideInput } from './decide-input.js';
 import type { BatchAnswer } from './decision.view.js';
 import { PAST } from './past.js';
+import { Reasons } from './reasons.js';
 
 /**
  * The quick way of `Decide`: one plain decision, which is nearly every one, goes to PostgreSQL and comes back once. The
@@ -17,7 +17,7 @@ import { PAST } from './past.js';
 export class DecideOne {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly sites: SiteCache,
+    private readonly reasons: Reasons,
   ) {}
 
   /** Undefined: nothing was done, and whether anything can be takes a closer look. */
@@ -25,8 +25,8 @@ export class DecideOne {
     const [item, another] = input.items;
     if (!item || another || !isPlain(input)) return undefined;
     const { action, reason = null } = input;
-    const siteIds = sitesWhere(staff, 'comment.decide');
-    const sites = await Promise.all(siteIds.map((id) => this.sites.siteById(id)));
+    const sites = await this.reasons.sitesWith(sitesWhere(staff, 'comment.decide'), input.reason);
+    const siteIds = sites.map((site) => site.id);
     const undoSeconds = sites.map((site) => site.settings.undoSeconds);
     const batchId = newId();
     const { commentId, revision, status: seen = null } = item;

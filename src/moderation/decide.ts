@@ -21,6 +21,7 @@ import { KeepClaims } from './keep-claims.js';
 import { decisionInProgress, decisionKeyReused } from './moderation.errors.js';
 import { PAST } from './past.js';
 import { queueStore } from './queue.store.js';
+import { Reasons } from './reasons.js';
 import { BUILT_QUEUES } from './queues.js';
 import { settlingCases } from './settle-cases.js';
 import { whatHangsOn, type WhatHangs } from './what-hangs.js';
@@ -36,13 +37,14 @@ export class Decide {
     private readonly audit: AuditTrail,
     private readonly claims: KeepClaims,
     private readonly one: DecideOne,
+    private readonly reasons: Reasons,
   ) {}
 
   async run(actor: Actor, input: DecideInput): Promise<BatchAnswer> {
     const staff = requireStaff(actor);
     const decide = async (em: EntityManager, last: Last): Promise<BatchAnswer> => {
       const prior = await this.prior(em, staff, input);
-      return prior ?? this.decide(em, staff, input, last);
+      return prior ?? this.decide(em, staff, input, { last, newReason: input.reason });
     };
     const answer = (await this.one.run(staff, input)) ?? (await this.unitOfWork.run(decide, { keepPlans: true }));
     this.outbox.written('soon');
@@ -54,7 +56,8 @@ export class Decide {
   async within(em: EntityManager, staff: StaffActor, input: Omit<DecideInput, 'idempotencyKey'>): Promise<BatchAnswer> {
     const running: Promise<unknown>[] = [];
     const keyless = { ...input, idempotencyKey: null };
-    const answer = await this.decide(em, staff, keyless, (...more) => running.push(...more));
+    const last: Last = (...more) => running.push(...more);
+    const answer = await this.decide(em, staff, keyless, { last });
     await together(running);
     return answer;
   }
@@ -68,7 +71,13 @@ export class Decide {
     return batch?.answer as BatchAnswer | undefined;
   }
 
-  private async decide(em: EntityManager, staff: StaffActor, input: DecideInput, last: Last): Promise<BatchAnswer> {
+  /** @param newReason not checked yet: each comment's own site has to have it */
+  private async decide(
+    em: EntityManager,
+    staff: StaffActor,
+    input: DecideInput,
+    { last, newReason }: { last: Last; newReason?: string | undefined },
+  ): Promise<BatchAnswer> {
     const ids = input.items.map((item) => item.commentId);
     // They travel together and run in this order.
     const [comments, hanging] = await together([this.states.lock(em, ids), whatHangsOn(em, ids, staff.staffId)]);
@@ -82,6 +91,11 @@ export class Decide {
         judgement: judge(item, input.action, { comment, access, ...casesOf(hanging, item.commentId) }),
       };
     });
+
+    if (newReason !== undefined) {
+      const outcomes = judged.map(({ comment, judgement: { outcome } }) => ({ comment, outcome }));
+      await this.reasons.checkOn(outcomes, newReason);
+    }
 
     const batchId = newId();
     const undoSeconds = await this.undoSeconds([...locked.values()]);

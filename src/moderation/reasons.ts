@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { invalidField } from '../platform/errors.js';
 import { authorise, requireStaff, type Actor } from '../identity/index.js';
-import { reasonView, SiteCache, type DecisionReason } from '../sites/index.js';
+import { reasonView, SiteCache, type DecisionReason, type SiteRow } from '../sites/index.js';
+import type { Outcome } from './judge.js';
 import type { ReasonListView } from './reason.view.js';
+
+interface Judged {
+  comment: { siteId: string } | undefined;
+  outcome: Outcome;
+}
 
 /** Why staff take comments down and sanction readers: each site has a list of its own. */
 @Injectable()
@@ -21,7 +27,7 @@ export class Reasons {
     return { items: site.settings.decisionReasons.map(reasonView), nextCursor: null };
   }
 
-  /** A batch may be about comments of several sites: the code has to be one of any site that is mine. @throws validation */
+  /** Before it is known which comments are meant: one of any site that is mine. `checkOn` asks again. @throws validation */
   async check(actor: Actor, code: string | undefined): Promise<void> {
     const staff = requireStaff(actor);
     if (code !== undefined) assertKnown(code, await this.ofSites([...staff.roles.keys()]));
@@ -32,6 +38,20 @@ export class Reasons {
     const said = new Map<string, DecisionReason>();
     for (const id of siteIds) said.set(id, assertKnown(code, await this.ofSites([id])));
     return said;
+  }
+
+  /** Each comment's own site has to have the code; of what is not theirs nobody learns its reasons. @throws validation */
+  async checkOn(judged: readonly Judged[], code: string): Promise<void> {
+    const seen = judged.flatMap(({ comment, outcome }) => (comment && outcome !== 'not-found' ? comment.siteId : []));
+    await this.onSites([...new Set(seen)], code);
+  }
+
+  /** Those of the sites that have the code; all of them where there is none. */
+  async sitesWith(siteIds: readonly string[], code: string | undefined): Promise<SiteRow[]> {
+    const sites = await Promise.all(siteIds.map((id) => this.sites.siteById(id)));
+    return sites.filter(
+      ({ settings }) => code === undefined || settings.decisionReasons.some((reason) => reason.code === code),
+    );
   }
 
   private async ofSites(ids: readonly string[]): Promise<Map<string, DecisionReason>> {

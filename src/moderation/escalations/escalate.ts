@@ -18,6 +18,7 @@ import { decisionTexts, type DecisionTexts } from '../decision-texts.js';
 import type { BatchAnswer } from '../decision.view.js';
 import { freeText } from '../free-text.js';
 import { KeepClaims } from '../keep-claims.js';
+import { Reasons } from '../reasons.js';
 import { whatHangsOn, type SettledItem } from '../what-hangs.js';
 import { escalationStore, type NewEscalation } from './escalation.store.js';
 import { escalationResult } from './escalation-result.js';
@@ -35,6 +36,7 @@ export class Escalate {
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     private readonly claims: KeepClaims,
+    private readonly reasons: Reasons,
   ) {}
 
   async run(actor: Actor, input: EscalateInput): Promise<BatchAnswer> {
@@ -66,6 +68,7 @@ export class Escalate {
       });
       return { item, comment, outcome };
     });
+    if (input.reason !== undefined) await this.reasons.checkOn(judged, input.reason);
     const batchId = newId();
     const chosen = judged.flatMap(({ comment, outcome }) => (comment && outcome === 'applied' ? [comment] : []));
     const rows = await this.rows(staff, chosen, { batchId, reason: input.reason ?? null });
