@@ -6,6 +6,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 /** Where the build puts the pages: dist/web, beside dist/src. */
 const WEB_DIR = fileURLToPath(new URL('../web/', import.meta.url));
 
+/** For the pages of others: the widget, and what it loads when it is needed. */
+const EMBEDDED = ['embed.js', 'embed-inbox.js', 'embed-newsletter.js'];
+
 const CSP = [
   "default-src 'self'",
   "script-src 'self'",
@@ -24,13 +27,15 @@ export async function registerPages(fastify: FastifyInstance, { demo }: { demo: 
     reply.header('content-security-policy', CSP).header('cache-control', 'no-cache').sendFile(name);
   if (demo) fastify.get('/', page('index.html'));
   fastify.get('/console', page('console.html'));
-  fastify.get('/embed.js', (_request, reply) =>
-    reply
-      .header('cache-control', 'public, max-age=300')
-      .header('access-control-allow-origin', '*')
-      .header('cross-origin-resource-policy', 'cross-origin')
-      .sendFile('embed.js', { cacheControl: false }),
-  );
+  for (const name of EMBEDDED) {
+    fastify.get(`/${name}`, (_request, reply) =>
+      reply
+        .header('cache-control', 'public, max-age=300')
+        .header('access-control-allow-origin', '*')
+        .header('cross-origin-resource-policy', 'cross-origin')
+        .sendFile(name, { cacheControl: false }),
+    );
+  }
   fastify.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
     reply
       .header('cache-control', 'public, max-age=31536000, immutable')

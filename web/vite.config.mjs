@@ -17,7 +17,22 @@ const article = {
   },
 };
 
-/** The widget is a plain script, without imports, for any page; so it is a build of its own, into the same folder. */
+/** What is loaded later is one file each: there is nothing to preload, and no `import.meta` in a plain script. */
+const plainImport = {
+  name: 'postil-plain-import',
+  enforce: 'pre',
+  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+};
+
+/**
+ * The widget is a plain script, without imports, for any page; so it is a build of its own, into the same folder. What it
+ * loads later are modules beside it.
+ */
+const EMBEDDED = {
+  'embed.js': ['./widget/main.ts', 'iife'],
+  'embed-inbox.js': ['./widget/inbox/inbox.ts', 'es'],
+  'embed-newsletter.js': ['./widget/newsletter/newsletter-box.ts', 'es'],
+};
 let outDir = '';
 const widget = {
   name: 'postil-widget',
@@ -25,22 +40,26 @@ const widget = {
     outDir = config.build.outDir;
   },
   async closeBundle() {
-    await build({
-      root,
-      configFile: false,
-      logLevel: 'warn',
-      publicDir: false,
-      build: {
-        outDir,
-        emptyOutDir: false,
-        target: 'es2022',
-        reportCompressedSize: false,
-        rolldownOptions: {
-          input: fileURLToPath(new URL('./widget/main.ts', import.meta.url)),
-          output: { format: 'iife', entryFileNames: 'embed.js' },
+    for (const [entryFileNames, [input, format]] of Object.entries(EMBEDDED)) {
+      await build({
+        root,
+        configFile: false,
+        logLevel: 'warn',
+        publicDir: false,
+        plugins: [plainImport],
+        build: {
+          outDir,
+          emptyOutDir: false,
+          target: 'es2022',
+          reportCompressedSize: false,
+          rolldownOptions: {
+            input: fileURLToPath(new URL(input, import.meta.url)),
+            preserveEntrySignatures: 'strict',
+            output: { format, entryFileNames },
+          },
         },
-      },
-    });
+      });
+    }
   },
 };
 

@@ -41,6 +41,8 @@ interface Call {
   query?: Record<string, string | number | undefined | null>;
   token?: string | undefined;
   idempotencyKey?: string;
+  /** Whether the server is told the page's whole address, whatever the page's own policy. */
+  tellPage?: true;
 }
 
 /** JSON over fetch. `credentials`: the console has a cookie, the widget never sends one. */
@@ -50,7 +52,7 @@ export class ApiClient {
     private readonly credentials: RequestCredentials,
   ) {}
 
-  async call<Answer>(path: string, { method = 'GET', body, query = {}, token, idempotencyKey }: Call = {}) {
+  async call<Answer>(path: string, { method = 'GET', body, query = {}, token, idempotencyKey, tellPage }: Call = {}) {
     const url = new URL(`/api/v1${path}`, this.origin);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
@@ -65,6 +67,7 @@ export class ApiClient {
         method,
         headers,
         credentials: this.credentials,
+        ...(tellPage && { referrerPolicy: 'no-referrer-when-downgrade' }),
         body: body === undefined ? null : JSON.stringify(body),
       });
     } catch {

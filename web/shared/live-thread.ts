@@ -2,6 +2,12 @@ import { io, type Socket } from 'socket.io-client';
 import type { EventsAnswer, LiveEvent, Problem } from './api-types.js';
 import { follow, startFollowing, type FollowerInput, type FollowerState } from './thread-follower.js';
 
+interface InboxFrame {
+  unread: number;
+}
+
+type SignInAnswer = { ok: true; inbox: InboxFrame } | { ok: false; problem: Problem };
+
 type JoinAnswer =
   | { ok: true; seq: number; events: LiveEvent[] }
   | { ok: true; seq: number; resync: true }
@@ -31,6 +37,8 @@ export class LiveThread {
   private state: FollowerState = startFollowing();
   private socket: Socket | undefined;
   private failures = 0;
+  /** Whose news come along, beside those of the thread. */
+  private reader: { token: string; told(unread: number): void } | undefined;
 
   constructor(private readonly options: Options) {}
 
@@ -45,6 +53,22 @@ export class LiveThread {
     this.socket ??= this.connect();
   }
 
+  /** Tells how many notifications of a reader are unread, now and whenever that changes; undefined ends it. */
+  tell(reader: LiveThread['reader']): void {
+    this.reader = reader;
+    if (!this.socket?.connected) return;
+    if (reader) this.signIn(this.socket);
+    else this.socket.emit('sign-out', {});
+  }
+
+  private signIn(socket: Socket): void {
+    const { reader } = this;
+    if (!reader) return;
+    socket.emit('sign-in', { token: reader.token }, (answer: SignInAnswer) => {
+      if (answer.ok && this.reader === reader) reader.told(answer.inbox.unread);
+    });
+  }
+
   private connect(): Socket {
     const { origin, site, thread, status } = this.options;
     const socket = io(`${origin}/live`, { transports: ['websocket'] });
@@ -56,7 +80,11 @@ export class LiveThread {
         else this.joined(answer);
       });
     };
-    socket.on('connect', join);
+    socket.on('connect', () => {
+      join();
+      this.signIn(socket);
+    });
+    socket.on('inbox', ({ unread }: InboxFrame) => this.reader?.told(unread));
     socket.on('disconnect', () => status(false));
     socket.on('events', (frame: Frame) => {
       if (frame.thread === thread && frame.site === site) this.dispatch({ kind: 'frame', ...frame });

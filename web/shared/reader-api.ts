@@ -4,6 +4,7 @@ import type {
   CommentLink,
   CommentPage,
   EventsAnswer,
+  InboxPage,
   List,
   Mine,
   MyReport,
@@ -13,6 +14,7 @@ import type {
   NewSubscription,
   NoticeReceipt,
   Preview,
+  ReadNotifications,
   RevisionList,
   Session,
   Site,
@@ -106,6 +108,12 @@ export class ReaderApi {
 
   endSubscription = (token: string, id: string) =>
     this.client.call(`/subscriptions/${id}`, { method: 'DELETE', token });
+
+  inbox = (token: string, cursor?: string) =>
+    this.client.call<InboxPage>('/me/notifications', { query: { cursor }, token });
+
+  markRead = (token: string, what: ReadNotifications) =>
+    this.client.call<{ unread: number }>('/me/notifications/read', { method: 'POST', body: what, token });
 
   myReports = (token: string) => this.client.call<List<MyReport>>('/me/reports', { token });
 

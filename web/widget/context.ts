@@ -15,6 +15,7 @@ import type {
 } from '../shared/api-types.js';
 import type { PassageModel } from '../shared/passage-model.js';
 import type { Filter } from '../shared/thread-model.js';
+import type { BellSlot } from './inbox/bell-slot.js';
 import type { Following } from './notify/follow-section.js';
 import type { WishStore } from './notify/wish.js';
 
@@ -40,6 +41,7 @@ export interface Context {
   readonly session: Session | undefined;
   readonly passages: PassageModel;
   readonly inline: InArticle | undefined;
+  readonly bell: BellSlot;
   /** What was asked for beside the last comment. */
   readonly wishes: WishStore;
   /** "Notify of", for this thread. */

@@ -65,6 +65,9 @@ export class Reading {
     });
   }
 
+  /** The news of whoever is signed in come by the same connection. */
+  tell: LiveThread['tell'] = (reader) => this.live.tell(reader);
+
   get sort(): Sort {
     return this.listing.sort;
   }

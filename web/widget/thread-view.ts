@@ -73,7 +73,7 @@ export class ThreadView {
     this.element = h(
       'section',
       { 'aria-label': 'Comments' },
-      h('div', { class: 'top' }, this.heading, this.live),
+      h('div', { class: 'top' }, this.heading, h('span', { class: 'top-end' }, this.live, context.bell.element)),
       this.composer.element,
       this.closed,
       this.decisions.element,
@@ -101,6 +101,7 @@ export class ThreadView {
     this.passages.sync();
     this.decisions.sync();
     this.follow.sync();
+    this.context.bell.sync(this.context.session);
 
     const { waiting, cursor, shown } = model.roots;
     setText(this.pill, waiting.length === 0 ? '' : plural(waiting.length, 'new comment', 'new comments'));
@@ -126,8 +127,8 @@ export class ThreadView {
     this.views.get(id)?.focus(block);
   }
 
-  /** What was decided about a comment of mine. */
-  explain(commentId: string): Promise<void> {
+  /** What was decided about a comment of mine, or about all. */
+  explain(commentId = ''): Promise<void> {
     return this.decisions.show(commentId);
   }
 

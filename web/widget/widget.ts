@@ -15,7 +15,10 @@ import {
 import { ReaderApi } from '../shared/reader-api.js';
 import type { Filter } from '../shared/thread-model.js';
 import type { Context, Post } from './context.js';
+import { BellSlot } from './inbox/bell-slot.js';
+import type { InboxSource } from './inbox/inbox.js';
 import { InlineFeedback } from './inline/inline-feedback.js';
+import { load } from './later.js';
 import type { Following } from './notify/follow-section.js';
 import { WishStore } from './notify/wish.js';
 import type { Place } from './place.js';
@@ -32,6 +35,7 @@ interface Loaded {
 export class Widget implements Context {
   readonly site: Site;
   readonly inline: InlineFeedback | undefined;
+  readonly bell: BellSlot;
   readonly wishes: WishStore;
   readonly following: Following;
   private readonly store: SessionStore;
@@ -40,7 +44,7 @@ export class Widget implements Context {
 
   private constructor(
     private readonly api: ReaderApi,
-    place: Place,
+    private readonly place: Place,
     { site, thread }: Loaded,
     host: HTMLElement,
     readonly announce: (text: string) => void,
@@ -49,6 +53,7 @@ export class Widget implements Context {
     this.store = new SessionStore(place.site);
     this.wishes = new WishStore(place.site);
     this.following = this.followed();
+    this.bell = new BellSlot(() => load(place.origin, 'inbox'), this.inboxSource());
     this.reading = new Reading({
       api,
       place,
@@ -224,6 +229,23 @@ export class Widget implements Context {
       subscribe: async (subscription) => void (await this.api.subscribe(this.session?.token, subscription)),
       end: async (id) => void (await this.asReader((token) => this.api.endSubscription(token, id))),
       open: (id) => void this.openComment(id),
+    };
+  }
+
+  private inboxSource(): InboxSource {
+    return {
+      page: (cursor) => this.asReader((token) => this.api.inbox(token, cursor)),
+      markRead: async (what) => (await this.asReader((token) => this.api.markRead(token, what))).unread,
+      follow: (told) => {
+        const token = this.session?.token;
+        this.reading.tell(told && token !== undefined ? { token, told } : undefined);
+      },
+      goTo: ({ thread, comment }) => {
+        const here = thread?.key === this.place.thread;
+        if (comment && here) void this.openComment(comment.id);
+        if (!comment) void this.view.explain();
+        return !comment || here;
+      },
     };
   }
 
