@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { NETWORK_PER_HOUR } from '../../src/notifications/addresses/confirmation-caps.js';
 import { ForgetAddresses } from '../../src/notifications/addresses/forget-addresses.js';
+import { TakeAsks } from '../../src/notifications/addresses/take-asks.js';
 import { PAGE_ORIGIN, startApp, startTwoNodes, threadPath, type App, type Person } from '../support/app.js';
 import type { ProblemBody } from '../support/http.js';
 import { linksIn, lookedInto, MailLinks, press } from '../support/mail-links.js';
@@ -282,6 +284,21 @@ describe('subscriptions', () => {
     expect((await app.call(`${threadPath(thread)}/subscriptions`, own)).status).toBe(202);
   });
 
+  it('that were left by a job that is lost are looked into all the same, and a broken one stops no other', async () => {
+    const thread = await app.thread();
+    const [email, broken] = [newEmail(), randomUUID()];
+    await app.pool.query(
+      `INSERT INTO address_asks (id, site_id, kind, email, language, network, data, at)
+       SELECT n.id, t.site_id, 'subscription', $1, 'en', '\\x00', json_build_object('kind', n.kind, 'threadId', t.id),
+              now() - interval '2 minutes'
+       FROM threads t, (VALUES ($2::uuid, 'no such kind'), ($3::uuid, 'thread')) AS n(id, kind) WHERE t.key = $4`,
+      [email, broken, randomUUID(), thread],
+    );
+    await app.node.app.get(TakeAsks, { strict: false }).run(null);
+    expect(await statesOf(email)).toEqual(['thread pending']);
+    expect((await app.pool.query('DELETE FROM address_asks RETURNING id')).rows).toEqual([{ id: broken }]);
+  });
+
   it('are forgotten with an address that nobody confirms', async () => {
     const thread = await app.thread();
     const [confirmed, waiting, late] = [newEmail(), newEmail(), newEmail()];
@@ -316,6 +333,27 @@ describe('asking at the same time', () => {
     } finally {
       await second.stop();
       await first.stop();
+    }
+  });
+});
+
+describe('one network', () => {
+  it('makes no more than so many strangers’ mailboxes ring, however many it asks for at once', async () => {
+    const app = await startApp({ jobs: true, config: { rateLimits: true } });
+    try {
+      const thread = await app.thread();
+      const asks = Array.from({ length: NETWORK_PER_HOUR + 8 }, (_, n) =>
+        app.expect(202, `${threadPath(thread)}/subscriptions`, {
+          method: 'POST',
+          body: { kind: 'thread', email: `stranger-${n}@example.org` },
+        }),
+      );
+      await Promise.all(asks);
+      await lookedInto(app);
+      expect(await app.count('SELECT count(*) FROM subscriptions')).toBe(asks.length);
+      expect(await app.count(`SELECT count(*) FROM mails WHERE kind = 'confirm-address'`)).toBe(NETWORK_PER_HOUR);
+    } finally {
+      await app.stop();
     }
   });
 });
