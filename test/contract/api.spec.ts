@@ -434,12 +434,6 @@ describe('the API of the built server', () => {
       await api.call('POST', '/api/v1/moderation/decisions', { token: owner, body: approve });
       return id;
     };
-    const subscriptions = '/api/v1/sites/{site}/threads/{key}/subscriptions';
-    await api.call('POST', subscriptions, { params: THREAD, token, body: { kind: 'thread' }, status: 202 });
-    const mine = '/api/v1/sites/{site}/threads/{key}/me';
-    const listed = async () =>
-      (await api.call<{ subscriptions: { id: string }[] }>('GET', mine, { params: THREAD, token })).subscriptions;
-    await until(async () => (await listed()).length === 1, 'the subscription');
     const root = await publish(token, 'A question', null);
     await publish(answerer, 'An answer', root);
     const inbox = '/api/v1/me/notifications';
@@ -449,10 +443,6 @@ describe('the API of the built server', () => {
     await api.call('POST', `${inbox}/read`, { token, body: { ids: [id] } });
     await api.call('POST', `${inbox}/read`, { token, body: { before: at } });
     await api.call('POST', `${inbox}/read`, { token, body: {}, status: 422 });
-    const [subscription] = await listed();
-    const end = '/api/v1/subscriptions/{id}';
-    await api.call('DELETE', end, { params: { id: subscription?.id ?? '' }, token, status: 204 });
-    await api.call('DELETE', end, { params: { id: root }, token, status: 404 });
   });
 
   it('describes webhooks', async () => {
