@@ -20,8 +20,9 @@ export interface ActivityItem {
 }
 
 /**
- * What may still be told: comments that are published now and whose subscription has not ended. A mention counts as long
- * as it stands in the text, and what answered a comment that is gone is still an answer.
+ * What may still be told: comments that are published now, and that the address has a subscription for: the one that it
+ * was told for, or another one that would do. A mention counts as long as it stands in the text, and what answered a
+ * comment that is gone is still an answer.
  */
 const ITEMS = new Statement<ActivityItem>(
   'activity.items',
@@ -34,10 +35,18 @@ const ITEMS = new Statement<ActivityItem>(
    JOIN comment_revisions rv ON rv.comment_id = c.id AND rv.revision = c.revision
    JOIN readers rd ON rd.id = c.reader_id
    JOIN threads t ON t.id = c.thread_id
-   LEFT JOIN subscriptions s ON s.id = n.subscription_id
    LEFT JOIN addresses a ON a.id = n.address_id
+   LEFT JOIN comments p ON p.id = c.parent_id
+   LEFT JOIN readers pr ON pr.id = p.reader_id
+   LEFT JOIN LATERAL (
+     SELECT w.id, w.kind FROM subscriptions w
+     WHERE w.address_id = n.address_id AND w.thread_id = c.thread_id AND w.state = 'confirmed'
+       AND (w.kind = 'thread' OR w.kind = 'comment' AND w.comment_id = p.id
+            OR w.kind = 'replies' AND (w.reader_id = p.reader_id OR w.reader_id IS NULL AND lower(pr.email) = lower(a.email)))
+     ORDER BY w.id = n.subscription_id DESC, w.id LIMIT 1
+   ) s ON n.subscription_id IS NOT NULL
    WHERE i.mail_id = $1
-     AND (n.subscription_id IS NULL AND a.tell_own OR s.state = 'confirmed')
+     AND (n.subscription_id IS NULL AND a.tell_own OR s.id IS NOT NULL)
      AND (n.kind <> 'mention' OR strpos(rv.body, 'reader:' || a.reader_id) > 0)
    ORDER BY t.created_at, t.id, c.created_at, c.id`,
 );
