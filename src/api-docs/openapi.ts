@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { STAFF_COOKIE } from '../identity/index.js';
 import { NOT_BUILT } from '../not-built.js';
+import { BESIDE_CONTROLLERS } from './beside-controllers.js';
 import { refine } from './refine.js';
 
 const DESCRIPTION = `Comments and moderation for news articles.
@@ -31,6 +32,10 @@ export function createOpenApi(app: INestApplication): OpenAPIObject {
     .addTag('interchange', 'Inline feedback as W3C Web Annotations')
     .addTag('staff', 'Who moderates')
     .addTag('moderation', 'Queues, claims, decisions, the log')
+    .addTag('subscriptions', 'Who wants to be told of what in a thread')
+    .addTag('mailing lists', 'The newsletter box, and who said yes to what')
+    .addTag('mails', 'What did not go out, and what mail providers report')
+    .addTag('webhooks', 'Telling the servers of others')
     .addTag('not built yet', 'Named by the contract; they answer 501')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The token of a reader session' }, 'reader')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The token of a staff session' }, 'staff')
@@ -39,5 +44,6 @@ export function createOpenApi(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
+  document.paths = { ...document.paths, ...structuredClone(BESIDE_CONTROLLERS) };
   return refine(document, NOT_BUILT);
 }

@@ -1,3 +1,6 @@
+import { createECDH, randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { Webhook } from 'standardwebhooks';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { HookServer } from '../support/hook-server.js';
 import { PostilProcess } from '../support/postil-process.js';
@@ -443,6 +446,44 @@ describe('the API of the built server', () => {
     await api.call('POST', `${inbox}/read`, { token, body: { ids: [id] } });
     await api.call('POST', `${inbox}/read`, { token, body: { before: at } });
     await api.call('POST', `${inbox}/read`, { token, body: {}, status: 422 });
+    const push = '/api/v1/me/push';
+    const browser = createECDH('prime256v1').generateKeys('base64url');
+    const keys = { p256dh: browser, auth: randomBytes(16).toString('base64url') };
+    const added = { token, body: { endpoint: hooks.url('/push'), keys }, status: 201 };
+    const subscription = await api.call<{ id: string }>('POST', push, added);
+    await api.call('GET', push, { token });
+    await api.call('DELETE', `${push}/{id}`, { params: { id: subscription.id }, token, status: 204 });
+  });
+
+  it('describes mails that did not go out, and what their providers report', async () => {
+    const client = new pg.Client(database.url);
+    await client.connect();
+    const failed = async () => {
+      const { rows } = await client.query<{ id: string }>(
+        `UPDATE mails SET state = 'failed', outcome = '550 5.1.1'
+         WHERE id = (SELECT id FROM mails WHERE state = 'sent' ORDER BY id LIMIT 1) RETURNING id`,
+      );
+      return rows[0]?.id;
+    };
+    let id: string | undefined;
+    await until(async () => (id = await failed()) !== undefined, 'a mail to have been sent');
+    await client.end();
+    const list = { params: SITE, token: owner, query: { state: 'failed', limit: 1 } };
+    await api.call('GET', '/api/v1/sites/{site}/mails', list);
+    const resend = { params: { id: id ?? '' }, token: owner };
+    await api.call('POST', '/api/v1/mails/{id}/resend', { ...resend, status: 204 });
+    const events = '/api/v1/sites/{site}/mail-events';
+    const { secret } = await api.call<{ secret: string }>('GET', `${events}/secret`, { params: SITE, token: owner });
+    const body = JSON.stringify({ type: 'bounce', messageId: `<${id}@news.example>` });
+    const at = new Date();
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': 'one',
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+      'webhook-signature': new Webhook(secret).sign('one', at, body),
+    };
+    await api.call('POST', events, { params: SITE, rawBody: body, headers, status: 204 });
+    await api.call('POST', events, { params: SITE, rawBody: `${body} `, headers, status: 401 });
   });
 
   it('describes webhooks', async () => {

@@ -33,7 +33,7 @@ export class DeadLettersController {
 
   /** Sends one of them again. What it says, and whether it is still to be sent, is read anew. */
   @Post('mails/:id/resend')
-  @HttpCode(202)
+  @HttpCode(204)
   resend(@UuidParam('id', 'mail') id: string, @CurrentActor() actor: Actor): Promise<void> {
     return this.resendMail.run(actor, id);
   }

@@ -223,6 +223,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The browsers that show my notifications, and the key by which another one subscribes. */
+        get: operations["Push.list"];
+        put?: never;
+        /** From now on this browser is pushed what the inbox shows. The same one again replaces its keys. */
+        post: operations["Push.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Push.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/reports": {
         parameters: {
             query?: never;
@@ -820,6 +854,26 @@ export interface paths {
         get: operations["Threads.counts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/mail-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mail provider reports a bounce or a complaint: nothing is sent to that address any more.
+         * @description Signed as Standard Webhooks asks for, with the secret of `…/mail-events/secret`; at most 5 minutes old.
+         */
+        post: operations["MailEvents.take"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2801,6 +2855,29 @@ export interface components {
             /** @description So many strikes propose it on this site. */
             at: number;
         };
+        PushKeysRequest: {
+            /** @description 65 bytes, base64url. */
+            p256dh: string;
+            /** @description 16 bytes, base64url. */
+            auth: string;
+        };
+        PushRequest: {
+            /** @description Of the browser's push service. */
+            endpoint: string;
+            keys: components["schemas"]["PushKeysRequest"];
+        };
+        PushSubscriptionView: {
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            /** @description Of the push service. */
+            host: string;
+        };
+        PushView: {
+            /** @description For `PushManager.subscribe({applicationServerKey})`. */
+            publicKey: string;
+            subscriptions: components["schemas"]["PushSubscriptionView"][];
+        };
         QueueCountView: {
             /** @enum {string} */
             queue: "appeals" | "illegal" | "pending" | "reported" | "spam" | "unmoderated";
@@ -4376,8 +4453,8 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
-            202: {
+            /** @description Done; nothing to tell */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4607,6 +4684,97 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnreadView"];
                 };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Push.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Push.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Push.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; nothing to tell */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
             default: {
@@ -6055,6 +6223,51 @@ export interface operations {
                         [key: string]: number;
                     };
                 };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MailEvents.take": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The report’s own id. */
+                "webhook-id": string;
+                /** @description Seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the signature in base64; of several, separated by spaces, one must be right. */
+                "webhook-signature": string;
+            };
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "bounce" | "complaint";
+                    /** @description The `Message-ID` of the mail. */
+                    messageId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken, whether or not the mail is known */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
             default: {
