@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { AppealModel } from '../../test/support/appeal-model.js';
 import { startApp, type App, type Person } from '../../test/support/app.js';
-import { anything, disputes, REPORTERS, type Status } from '../../test/support/status-commands.js';
+import { ClaimModel } from '../../test/support/claim-model.js';
+import { anything, disputes, REPORTERS, shifts, type Status } from '../../test/support/status-commands.js';
+import { until } from '../../test/support/until.js';
 import { ActorResolver, type Actor } from '../identity/index.js';
 import { Decide } from './decide.js';
 import { queuesOf } from './queues.js';
@@ -50,8 +52,9 @@ describe('what becomes of a comment', () => {
   let app: App;
   let thread: string;
   let staff: Actor;
-  /** Decides on appeals, and on nothing else. */
+  /** Decides on appeals, holds items, and decides on nothing else. */
   let second: Person;
+  const crashes = { broken: 0, answered: 0 };
 
   beforeAll(async () => {
     app = await startApp({
@@ -67,6 +70,7 @@ describe('what becomes of a comment', () => {
   it.each([
     ['whatever is done in whatever order', anything, 60],
     ['whoever appeals, and takes back or lifts what is appealed', disputes, 30],
+    ['whoever holds it, and whatever breaks', shifts, 40],
   ])('is what the model says, %s', async (_what, sequences, numRuns) => {
     const [decide, undo] = [app.node.app.get(Decide), app.node.app.get(UndoDecisions)];
     await fc.assert(
@@ -88,6 +92,25 @@ describe('what becomes of a comment', () => {
         let ban: { id: string; lifted: boolean } | undefined;
         const nth = (which: number) => decisions.length - 1 - (which % Math.max(1, decisions.length));
         const made = async () => (await holdsNow(id)) ?? '';
+        const queues = () =>
+          queuesOf(is.status, is.by, { reports: open().length, notices: 0, advertises: text === HELD });
+        const claims = new ClaimModel();
+        const leads = (action: string, stale = false, seen: Status | null = null) => {
+          const conflict = stale || claims.heldByAnother || (seen !== null && seen !== is.status);
+          const to = conflict ? undefined : LEADS[action]?.[is.status];
+          const outcome =
+            to === undefined ? 'conflict' : to === is.status && is.by === 'human' ? 'unchanged' : 'applied';
+          return { to, outcome };
+        };
+        const decidedOn = async (to: Status, batchId: string) => {
+          const after: Judged = { ...is, status: to, by: 'human', decision: decisions.length };
+          const verdict = to === 'published' ? 'disagreed' : 'agreed';
+          for (const report of open()) Object.assign(report, { state: verdict, decision: decisions.length });
+          decisions.push({ id: await made(), batchId, before: is, after, undone: false });
+          is = after;
+          claims.settle();
+        };
+        if (sequences === shifts) await app.settled();
         for (const one of commands) {
           if (one.kind === 'decide') {
             const item = {
@@ -95,21 +118,51 @@ describe('what becomes of a comment', () => {
               revision: one.stale ? is.revision + 1 : is.revision,
               ...(one.status === null ? {} : { status: one.status }),
             };
-            const to =
-              one.stale || (one.status !== null && one.status !== is.status)
-                ? undefined
-                : LEADS[one.action]?.[is.status];
-            const expected =
-              to === undefined ? 'conflict' : to === is.status && is.by === 'human' ? 'unchanged' : 'applied';
+            const { to, outcome: expected } = leads(one.action, one.stale, one.status);
             const input = { items: [item], action: one.action as 'approve', idempotencyKey: null };
             const { batchId, results } = await decide.run(staff, input);
             expect(results.map((result) => result.outcome)).toEqual([expected]);
-            if (expected === 'applied' && to) {
-              const after: Judged = { ...is, status: to, by: 'human', decision: decisions.length };
-              const verdict = to === 'published' ? 'disagreed' : 'agreed';
-              for (const report of open()) Object.assign(report, { state: verdict, decision: decisions.length });
-              decisions.push({ id: await made(), batchId, before: is, after, undone: false });
-              is = after;
+            if (expected === 'applied' && to) await decidedOn(to, batchId);
+          } else if (one.kind === 'crash') {
+            const { to, outcome } = leads(one.action);
+            const before = await made();
+            const item = { commentId: id, revision: is.revision };
+            const deciding = decide.run(staff, {
+              items: [item],
+              action: one.action as 'approve',
+              idempotencyKey: null,
+            });
+            const answered = deciding.then(
+              ({ results }) => results[0]?.outcome,
+              () => 'broken',
+            );
+            await new Promise((resolve) => setTimeout(resolve, one.afterMs));
+            await endConnections(one.relayToo);
+            const told = await answered;
+            crashes[told === 'broken' ? 'broken' : 'answered'] += 1;
+            await recovered();
+            const done = (await made()) !== before;
+            // All of it or nothing; and what was answered is so.
+            expect(told === 'broken' ? outcome === 'applied' || !done : told === outcome).toBe(true);
+            if (told === 'applied') expect(done).toBe(true);
+            if (done && to) await decidedOn(to, await batchOf(await made()));
+          } else if (one.kind === 'claim') {
+            const person = one.by === 'me' ? app.owner : second;
+            if (one.how === 'lapse') {
+              await lapse(person);
+              claims.end(one.by);
+            } else if (one.how === 'release') {
+              const itemId = await held(id, one.queue, person);
+              expect(itemId !== undefined).toBe(claims.holds(one.by, one.queue));
+              if (itemId === undefined) continue;
+              await app.expect(204, `/moderation/claims/${itemId}`, { method: 'DELETE', token: person.token });
+              claims.end(one.by, one.queue);
+            } else {
+              const taken = await app.expect<{ items: { comment: { id: string } }[] }>(200, '/moderation/claims', {
+                ...{ method: 'POST', token: person.token, body: { queue: one.queue, limit: 1 } },
+              });
+              const expected = claims.take(one.by, one.queue, queues());
+              expect(taken.items.map(({ comment }) => comment.id)).toEqual(expected ? [id] : []);
             }
           } else if (one.kind === 'undo') {
             const decision = decisions[one.which % Math.max(1, decisions.length)];
@@ -122,6 +175,7 @@ describe('what becomes of a comment', () => {
             decision.undone = true;
             if (possible) {
               is = { ...decision.before };
+              claims.settle();
               const settled = reports.filter((report) => report.decision === decisions.indexOf(decision));
               for (const report of settled) {
                 // Of one reader's, of the revision before and of this one, the newest alone.
@@ -235,11 +289,16 @@ describe('what becomes of a comment', () => {
             for (const report of open()) Object.assign(report, { state: 'ignored' });
           }
           appeals.follow(is.decision);
+          if (claims.follow(queues()) || sequences === shifts) await app.settled();
         }
         await app.settled();
         const { rows } = await app.pool.query(
           `SELECT c.status, c.decided_by AS by, c.revision, c.decision_id IS NOT NULL AS decided,
                   array(SELECT queue FROM queue_items q WHERE q.comment_id = c.id ORDER BY queue) AS queues,
+                  (SELECT count(*)::int FROM decisions d WHERE d.comment_id = c.id) -
+                    (SELECT count(*)::int FROM log_entries e WHERE e.subject_id = c.id AND e.codes ? 'decisionId') AS unlogged,
+                  array(SELECT queue FROM queue_items q WHERE q.comment_id = c.id AND q.claimed_until > clock_timestamp()
+                        ORDER BY queue) AS held,
                   array(SELECT state FROM reports r WHERE r.comment_id = c.id ORDER BY state) AS reports,
                   array(SELECT state FROM appeals a WHERE a.reader_id = c.reader_id ORDER BY at, id) AS appeals,
                   (SELECT count(*)::int FROM queue_items q JOIN appeals a ON a.id = q.appeal_id WHERE a.reader_id = c.reader_id) AS appealed,
@@ -251,15 +310,63 @@ describe('what becomes of a comment', () => {
         const listed = status === 'published' ? true : null;
         expect(rows[0]).toEqual({
           ...{ status, by, revision, listed, decided: decision !== null },
-          queues: queuesOf(status, by, { reports: open().length, notices: 0, advertises: text === HELD }).sort(),
+          queues: queues().sort(),
+          unlogged: 0,
+          held: claims.queues,
           reports: reports.map((report) => report.state).sort(),
           appeals: appeals.all.map((appeal) => appeal.state),
           appealed: appeals.all.filter((appeal) => appeal.state === 'open').length,
         });
+        // The next one finds empty queues.
+        await app.call(`/comments/${id}`, { method: 'DELETE', token: author.token });
+        await app.settled();
       }),
       { numRuns: Number(process.env['STATUS_RUNS'] ?? numRuns) },
     );
+    if (sequences === shifts) {
+      expect(Math.min(crashes.broken, crashes.answered)).toBeGreaterThan(0);
+      process.stdout.write(`Of decisions in a crash ${crashes.broken} broke, ${crashes.answered} were answered\n`);
+    }
   });
+
+  /** What nodes hold to the database ends in the middle of what they do. */
+  async function endConnections(relayToo: boolean): Promise<void> {
+    await app.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> 'suite'
+         AND ($1 OR application_name <> 'postil-relay')`,
+      [relayToo],
+    );
+  }
+
+  /** Several requests in a row, so that none of the connections is one that ended. */
+  function recovered(): Promise<void> {
+    const asks = Array.from({ length: 12 }, () => '/moderation/queues?site=demo');
+    return until(async () => {
+      const answers = await Promise.all(asks.map((path) => app.call(path, { token: app.owner.token })));
+      return answers.every(({ status }) => status === 200);
+    }, 'the node to have connections again');
+  }
+
+  async function batchOf(decisionId: string): Promise<string> {
+    const { rows } = await app.pool.query<{ id: string }>('SELECT batch_id AS id FROM decisions WHERE id = $1', [
+      decisionId,
+    ]);
+    return rows[0]?.id ?? '';
+  }
+
+  function lapse({ id }: Person): Promise<unknown> {
+    return app.pool.query('UPDATE queue_items SET claimed_until = clock_timestamp() WHERE claimed_by = $1', [id]);
+  }
+
+  async function held(commentId: string, queue: string, { id }: Person): Promise<string | undefined> {
+    const { rows } = await app.pool.query<{ id: string }>(
+      `SELECT id FROM queue_items WHERE comment_id = $1 AND queue = $2 AND claimed_by = $3
+       AND claimed_until > clock_timestamp()`,
+      [commentId, queue, id],
+    );
+    return rows[0]?.id;
+  }
 
   async function holdsNow(commentId: string): Promise<string | undefined> {
     const { rows } = await app.pool.query<{ id: string }>('SELECT decision_id AS id FROM comments WHERE id = $1', [

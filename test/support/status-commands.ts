@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 export type Status = 'pending' | 'published' | 'rejected' | 'spam' | 'deleted';
+export const CLAIMED_FROM = ['pending', 'unmoderated', 'reported', 'spam'] as const;
 /** Readers who may report. */
 export const REPORTERS = 4;
 
@@ -29,6 +30,21 @@ const judged = fc.record({
 const sanctioned = fc.record({ kind: fc.constant('sanction' as const) });
 const expired = fc.record({ kind: fc.constant('expire' as const), which: fc.nat(3) });
 
+/** Who decides, or a colleague, takes it from a queue, gives it back, or holds it until the time is up. */
+const claimed = fc.record({
+  kind: fc.constant('claim' as const),
+  how: fc.constantFrom('take' as const, 'take' as const, 'release' as const, 'lapse' as const),
+  by: fc.constantFrom('me' as const, 'another' as const),
+  queue: fc.constantFrom(...CLAIMED_FROM),
+});
+/** A decision while connections to the database end, so many milliseconds after it was sent; the relay's too, one in four. */
+const crashed = fc.record({
+  kind: fc.constant('crash' as const),
+  action: fc.constantFrom('approve', 'reject', 'spam', 'restore'),
+  afterMs: fc.nat(4),
+  relayToo: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
+});
+
 const command = fc.oneof(
   { weight: 5, arbitrary: decided(['approve', 'reject', 'spam', 'restore']) },
   { weight: 3, arbitrary: undone },
@@ -52,7 +68,17 @@ const dispute = fc.oneof(
   { weight: 1, arbitrary: expired },
   { weight: 1, arbitrary: fc.oneof(edited, deleted) },
 );
-type Command = Generated<typeof command> | Generated<typeof dispute>;
+/** A day of moderators: held by one or the other, decided, reported again, and now and then something breaks. */
+const shift = fc.oneof(
+  { weight: 6, arbitrary: claimed },
+  { weight: 4, arbitrary: decided(['approve', 'reject', 'restore']).map((one) => ({ ...one, stale: false })) },
+  { weight: 2, arbitrary: crashed },
+  { weight: 2, arbitrary: undone },
+  { weight: 3, arbitrary: edited },
+  { weight: 3, arbitrary: reported },
+  { weight: 1, arbitrary: deleted },
+);
+type Command = Generated<typeof command> | Generated<typeof dispute> | Generated<typeof shift>;
 type Generated<T> = T extends fc.Arbitrary<infer One> ? One : never;
 
 const LENGTH = { minLength: 4, maxLength: 14 };
@@ -66,3 +92,4 @@ export const disputes: fc.Arbitrary<Command[]> = fc
     { kind: 'appeal', which: 0, ofSanction: false },
     ...more,
   ]);
+export const shifts: fc.Arbitrary<Command[]> = fc.array(shift, LENGTH);
