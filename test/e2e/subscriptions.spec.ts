@@ -282,6 +282,7 @@ describe('subscriptions', () => {
     expect((await app.call(`${threadPath(thread)}/subscriptions`, foreign)).status).toBe(403);
     const own = { ...call, headers: { origin: PAGE_ORIGIN } };
     expect((await app.call(`${threadPath(thread)}/subscriptions`, own)).status).toBe(202);
+    await lookedInto(app);
   });
 
   it('that were left by a job that is lost are looked into all the same, and a broken one stops no other', async () => {

@@ -65,7 +65,7 @@ export class AddressMailsComposer implements MailComposer, OnModuleInit {
     if (!address?.email) return { drop: 'no-address' };
     if (address.suppressedAt) return { drop: 'suppressed' };
     const site = await this.sites.siteById(siteId);
-    const language = isLanguage(address.language) ? address.language : 'en';
+    const language = [address.language, site.settings.mailLanguage].find(isLanguage) ?? 'en';
     return { address: { ...address, email: address.email }, site, language, words: PAGE_WORDS[language] };
   }
 

@@ -110,4 +110,10 @@ describe('languageOf', () => {
   ])('%j is answered in %s', (header, language) => {
     expect(languageOf(header)).toBe(language);
   });
+
+  it('is the site’s where the browser names none of ours', () => {
+    expect(languageOf('*', 'fr')).toBe('fr');
+    expect(languageOf('de', 'fr')).toBe('de');
+    expect(languageOf(undefined, 'nl')).toBe('en');
+  });
 });

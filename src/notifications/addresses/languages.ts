@@ -6,8 +6,11 @@ export function isLanguage(value: unknown): value is Language {
   return LANGUAGES.some((language) => language === value);
 }
 
-/** The best of ours that an `Accept-Language` header (RFC 9110, section 12.5.4) names; English where it names none. */
-export function languageOf(header: string | undefined): Language {
+/**
+ * The best of ours that an `Accept-Language` header (RFC 9110, section 12.5.4) names.
+ * @param otherwise where it names none: the site's, for example
+ */
+export function languageOf(header: string | undefined, otherwise: string = 'en'): Language {
   const wanted = (header ?? '')
     .slice(0, 1_000)
     .split(',')
@@ -21,5 +24,5 @@ export function languageOf(header: string | undefined): Language {
   const ours = wanted.filter(({ language, weight }) => isLanguage(language) && weight > 0);
   // Stable: among equals, the one that stands first.
   const [best] = ours.sort((a, b) => b.weight - a.weight);
-  return isLanguage(best?.language) ? best.language : 'en';
+  return [best?.language, otherwise].find(isLanguage) ?? 'en';
 }

@@ -43,7 +43,7 @@ export class JoinList {
       kind: 'list',
       email,
       readerId: null,
-      language: languageOf(asker.acceptLanguage),
+      language: languageOf(asker.acceptLanguage, site.settings.mailLanguage),
       network: this.keys.ofNetwork(asker.ip),
       data: { listId, textVersion, page: pageOf(input, site.origins) },
     });

@@ -41,7 +41,7 @@ export class Subscribe {
       kind: 'subscription',
       email,
       readerId,
-      language: languageOf(asker.acceptLanguage),
+      language: languageOf(asker.acceptLanguage, site.settings.mailLanguage),
       network: this.keys.ofNetwork(asker.ip),
       data: { kind, threadId, commentId },
     });

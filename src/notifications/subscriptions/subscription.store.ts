@@ -94,6 +94,11 @@ const END = new Statement<{ id: string }>(
   `UPDATE subscriptions w SET state = 'ended', ended_at = clock_timestamp(), ended_by = $2
    FROM subscriptions s WHERE s.id = $1 AND w.state <> 'ended' AND (w.id = s.id OR (${TWINS})) RETURNING w.id`,
 );
+const END_THREAD = new Statement<{ id: string }>(
+  'subscriptions.endThread',
+  `UPDATE subscriptions SET state = 'ended', ended_at = clock_timestamp(), ended_by = 'mail'
+   WHERE address_id = $1 AND thread_id = $2 AND state <> 'ended' RETURNING id`,
+);
 const END_MINE = new Statement<{ id: string }>(
   'subscriptions.endMine',
   `UPDATE subscriptions
@@ -102,7 +107,7 @@ const END_MINE = new Statement<{ id: string }>(
 );
 const END_ALL = new Statement<{ id: string }>(
   'subscriptions.endAll',
-  `UPDATE subscriptions SET state = 'ended', ended_at = clock_timestamp(), ended_by = 'preferences'
+  `UPDATE subscriptions SET state = 'ended', ended_at = clock_timestamp(), ended_by = $2
    WHERE address_id = $1 AND state <> 'ended' RETURNING id`,
 );
 /** Of this thread, and published or the reader's own: whoever writes one may want to hear of answers before it is. */
@@ -160,8 +165,13 @@ export const subscriptionStore = {
     return (await END_MINE.run(em, [id, readerId])).length > 0;
   },
 
-  async endAll(em: EntityManager, addressId: string): Promise<number> {
-    return (await END_ALL.run(em, [addressId])).length;
+  /** All that one address is mailed of a thread. */
+  async endThread(em: EntityManager, addressId: string, threadId: string): Promise<number> {
+    return (await END_THREAD.run(em, [addressId, threadId])).length;
+  },
+
+  async endAll(em: EntityManager, addressId: string, by: EndedBy = 'preferences'): Promise<number> {
+    return (await END_ALL.run(em, [addressId, by])).length;
   },
 
   async commentStands(em: EntityManager, id: string, threadId: string, readerId: string | null): Promise<boolean> {

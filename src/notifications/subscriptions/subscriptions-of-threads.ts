@@ -6,6 +6,7 @@ import {
   type SubscriptionOwner,
   type WishOfPost,
 } from '../../threads/index.js';
+import { SiteCache } from '../../sites/index.js';
 import { AddressKeys } from '../addresses/address-keys.js';
 import { Asks } from '../addresses/asks.js';
 import { languageOf } from '../addresses/languages.js';
@@ -18,6 +19,7 @@ export class SubscriptionsOfThreads implements SubscriptionOwner, OnModuleInit {
     private readonly threads: ThreadSubscriptions,
     private readonly asks: Asks,
     private readonly keys: AddressKeys,
+    private readonly sites: SiteCache,
   ) {}
 
   onModuleInit(): void {
@@ -25,12 +27,13 @@ export class SubscriptionsOfThreads implements SubscriptionOwner, OnModuleInit {
   }
 
   async ask({ siteId, threadId, commentId, readerId, notify, email, asker }: WishOfPost): Promise<void> {
+    const { settings } = await this.sites.siteById(siteId);
     await this.asks.take({
       siteId,
       kind: 'subscription',
       email,
       readerId,
-      language: languageOf(asker.acceptLanguage),
+      language: languageOf(asker.acceptLanguage, settings.mailLanguage),
       network: this.keys.ofNetwork(asker.ip),
       data: { kind: notify, threadId, commentId: notify === 'comment' ? commentId : null },
     });
