@@ -184,6 +184,50 @@ describe('mails', () => {
     });
   });
 
+  describe('end by one click', () => {
+    const link = async (to: string) => {
+      const mails = await server.of(to, 1);
+      const list = mails.at(-1)?.headers.get('list') as { unsubscribe?: { url?: string } } | undefined;
+      return list?.unsubscribe?.url?.replace('http://comments.example', '') ?? '';
+    };
+    const click = async (path: string) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const body = 'List-Unsubscribe=One-Click';
+      return (await fetch(new URL(path, app.address), { method: 'POST', headers, body, redirect: 'error' })).status;
+    };
+    const left = (to: string) =>
+      app.count(
+        `SELECT count(*) FROM subscriptions s JOIN addresses a ON a.id = s.address_id
+         WHERE a.email = $1 AND s.state <> 'ended'`,
+        [to],
+      );
+
+    it('all that is mailed of a thread, and nothing else', async () => {
+      const [to, thread, other, ada] = [address(), await app.thread(), await app.thread(), await app.guest('Ada')];
+      const root = await app.post(ada, thread, 'A question?');
+      for (const one of [thread, other]) await subscribed(app, to, one, { kind: 'thread' });
+      await subscribed(app, to, thread, { kind: 'comment', commentId: root.id });
+      await app.post(await app.guest('Grace'), thread, 'An answer.', { parentId: root.id });
+      const path = await link(to);
+      expect([await click(path), await click(path), await left(to)]).toEqual([200, 200, 1]);
+      await app.post(ada, thread, 'To nobody.', { parentId: root.id });
+      await app.post(ada, other, 'To one.');
+      expect((await server.of(to, 2)).at(-1)?.text).toContain('> To one.');
+      await mailsAreOut(app);
+      expect(server.all(to)).toHaveLength(2);
+    });
+
+    it('all that digests come from', async () => {
+      const [to, threads, ada] = [address(), [await app.thread(), await app.thread()], await app.guest('Ada')];
+      await confirmedAddress(app, to, { frequency: 'hourly' });
+      for (const one of threads) await subscribed(app, to, one, { kind: 'thread' });
+      for (const one of threads) await app.post(ada, one, 'News.');
+      await until(async () => (await outcomes(to)).length === 1, 'the digest to be queued');
+      await later(3_700);
+      expect([await click(await link(to)), await left(to)]).toEqual([200, 0]);
+    });
+  });
+
   describe('are read again when they are sent', () => {
     const waiting = async (to: string, thread: string, body: string) => {
       await subscribed(app, to, thread, { kind: 'thread' });

@@ -53,7 +53,7 @@ export class ActivityComposer implements MailComposer {
 
   private async digest(items: readonly ActivityItem[], to: Addressee, site: SiteRow): Promise<ComposedMail> {
     const letter = digestLetter(items, wordsIn(to.language), { ...to, siteName: site.name });
-    const unsubscribeUrl = this.tokens.unsubscribeUrl(to);
+    const unsubscribeUrl = this.tokens.unsubscribeAllUrl(to);
     const written = await this.writer.write(letter, brandOf(site), {
       [UNSUBSCRIBE_LINK]: unsubscribeUrl,
       [PREFERENCES_LINK]: this.tokens.preferencesUrl(to),

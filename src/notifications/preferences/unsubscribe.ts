@@ -6,10 +6,14 @@ import { subscriptionStore, type TitledSubscription } from '../subscriptions/sub
 import { MailLink, type Followed, type Follower } from './mail-link.js';
 
 export interface Unsubscribed extends Followed {
-  subscription: TitledSubscription;
+  /** What the link ends; where nothing is left, what it has ended. */
+  subscriptions: TitledSubscription[];
 }
 
-/** The link at the end of each mail, and what mail programs do behind their own button (RFC 8058). */
+/**
+ * The link at the end of each mail, and what mail programs do behind their own button (RFC 8058). That of a mail about
+ * one thread ends all that is mailed of it, for a mail may be due to several subscriptions; that of a digest ends all.
+ */
 @Injectable()
 export class Unsubscribe {
   constructor(
@@ -22,24 +26,32 @@ export class Unsubscribe {
     return this.found(this.unitOfWork.em, token, by, false);
   }
 
-  /** Also of one that was ended before: then it changes nothing. */
+  /** Also of what was ended before: then it changes nothing. */
   async run(token: TokenSubject, by: Follower): Promise<Unsubscribed | undefined> {
     return this.unitOfWork.run(async (em) => {
       const found = await this.found(em, token, by, true);
-      if (found) await subscriptionStore.end(em, found.subscription.id, 'mail');
+      if (!found) return undefined;
+      const { address, subscriptions } = found;
+      if (token.purpose === 'all') await subscriptionStore.endAll(em, address.id, 'mail');
+      else await subscriptionStore.endThread(em, address.id, subscriptions[0]?.threadId ?? '');
       return found;
     });
   }
 
   private async found(
     em: EntityManager,
-    { id, generation }: TokenSubject,
+    { purpose, id, generation }: TokenSubject,
     by: Follower,
     lock: boolean,
   ): Promise<Unsubscribed | undefined> {
-    const subscription = await subscriptionStore.byId(em, id);
-    if (!subscription?.addressId) return undefined;
-    const followed = await this.links.follow(em, { addressId: subscription.addressId, generation }, by, { lock });
-    return followed && { ...followed, subscription };
+    const one = purpose === 'all' ? undefined : await subscriptionStore.byId(em, id);
+    const addressId = purpose === 'all' ? id : one?.addressId;
+    if (!addressId) return undefined;
+    const followed = await this.links.follow(em, { addressId, generation }, by, { lock });
+    if (!followed) return undefined;
+    const live = await subscriptionStore.live(em, addressId);
+    if (!one) return { ...followed, subscriptions: live };
+    const ofThread = live.filter(({ threadId }) => threadId === one.threadId);
+    return { ...followed, subscriptions: ofThread.length > 0 ? ofThread : [one] };
   }
 }
