@@ -99,6 +99,8 @@ export class Subscriptions1763800000017 implements MigrationInterface {
       -- who is told of an answer to one comment, in pages
       CREATE INDEX subscriptions_comment ON subscriptions (comment_id, id)
         WHERE state = 'confirmed' AND comment_id IS NOT NULL;
+      -- forgetting what nobody has confirmed
+      CREATE INDEX subscriptions_pending ON subscriptions (created_at) WHERE state = 'pending';
       -- what a reader wants of a thread
       CREATE INDEX subscriptions_reader ON subscriptions (reader_id, thread_id) WHERE reader_id IS NOT NULL;
 
@@ -142,6 +144,8 @@ export class Subscriptions1763800000017 implements MigrationInterface {
       );
       -- the lists of one address
       CREATE INDEX list_members_address ON list_members (address_id);
+      -- forgetting what nobody has confirmed
+      CREATE INDEX list_members_pending ON list_members (asked_at) WHERE state = 'pending';
       -- exporting a list, in pages
       CREATE INDEX list_members_export ON list_members (list_id, id) WHERE state = 'confirmed';
 

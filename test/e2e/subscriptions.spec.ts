@@ -313,6 +313,34 @@ describe('subscriptions', () => {
     await expect(links.address(late)).rejects.toThrow('not stored');
     expect(await app.count('SELECT count(*) FROM subscriptions WHERE address_id = $1', [old[1]])).toBe(0);
   });
+
+  it('are forgotten, and shown no more, when they have waited too long, also at an address that was confirmed', async () => {
+    const thread = await app.thread();
+    const [known, unknown] = [newEmail(), newEmail()];
+    await ask(await app.thread(), { kind: 'thread', email: known });
+    await press(app, await links.confirm(known));
+    const eves = [await app.guest('Eve'), await app.guest('Eve')] as const;
+    const asks = async () => {
+      await ask(thread, { kind: 'thread', email: known }, eves[0]);
+      await ask(thread, { kind: 'thread', email: unknown }, eves[1]);
+    };
+    const shown = async () => [(await mine(thread, eves[0])).length, (await mine(thread, eves[1])).length];
+    const days = (count: number) =>
+      app.pool.query(
+        `UPDATE subscriptions SET created_at = created_at - make_interval(days => $1) WHERE reader_id = ANY($2)`,
+        [count, eves.map(({ id }) => id)],
+      );
+    await asks();
+    await days(20);
+    await asks();
+    await days(20);
+    expect(await shown()).toEqual([1, 1]);
+    await days(20);
+    expect(await shown()).toEqual([0, 0]);
+    await app.node.app.get(ForgetAddresses, { strict: false }).run();
+    expect(await statesOf(unknown)).toEqual([]);
+    expect(await statesOf(known)).toEqual(['thread confirmed', 'thread confirmed']);
+  });
 });
 
 describe('asking at the same time', () => {

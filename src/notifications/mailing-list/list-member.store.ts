@@ -59,6 +59,10 @@ const WITHDRAW = new Statement<MemberRow>(
   `UPDATE list_members m SET state = 'withdrawn', withdrawn_at = clock_timestamp()
    WHERE m.address_id = $1 AND ($2::uuid IS NULL OR m.list_id = $2) AND m.state <> 'withdrawn' RETURNING ${COLUMNS}`,
 );
+const FORGET = new Statement<never>(
+  'members.forget',
+  `DELETE FROM list_members WHERE state = 'pending' AND asked_at < clock_timestamp() - make_interval(days => $1)`,
+);
 const COUNTS = new Statement<{ state: MemberState; members: number }>(
   'members.counts',
   'SELECT state, count(*)::int AS members FROM list_members WHERE list_id = $1 GROUP BY state',
@@ -111,6 +115,11 @@ export const listMemberStore = {
     const rows = await COUNTS.run(em, [listId]);
     const of = (state: MemberState) => rows.find((row) => row.state === state)?.members ?? 0;
     return { pending: of('pending'), confirmed: of('confirmed'), withdrawn: of('withdrawn') };
+  },
+
+  /** What has waited too long to be confirmed. */
+  async forget(em: EntityManager, days: number): Promise<void> {
+    await FORGET.run(em, [days]);
   },
 
   /** The next confirmed ones that may be written to. */

@@ -100,7 +100,10 @@ function list({ list: { id, name, text, textVersion }, member }: ListOfAddress, 
   return `<li>${head}${since}${waits}${agree}${isOn(member) ? form('leave', w.leave, { id }, name) : ''}</li>`;
 }
 
-function stored({ address, subscriptions: all, consents, words, language }: Preferences, email: string): string[] {
+function stored(
+  { address, subscriptions: all, ended, consents, words, language }: Preferences,
+  email: string,
+): string[] {
   const w = words.preferences;
   return [
     w.storedAddress(email, day(address.createdAt, language)),
@@ -108,6 +111,7 @@ function stored({ address, subscriptions: all, consents, words, language }: Pref
     ...all.map(({ kind, threadTitle, createdAt }) =>
       w.storedSubscription(words.about[kind](threadTitle), day(createdAt, language)),
     ),
+    ...(ended > 0 ? [w.storedEnded(ended)] : []),
     ...consents.map(({ kind, listName, at, page }) => w.storedConsent(kind, listName, day(at, language), page)),
     w.storedRest,
   ];

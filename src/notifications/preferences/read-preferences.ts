@@ -18,6 +18,8 @@ export interface Preferences extends Followed {
   subscriptions: readonly TitledSubscription[];
   lists: readonly ListOfAddress[];
   consents: readonly ConsentRow[];
+  /** How many subscriptions are kept that are over. */
+  ended: number;
 }
 
 /** The page of preferences. Changes nothing. */
@@ -38,8 +40,9 @@ export class ReadPreferences {
 
   private async of(em: EntityManager, followed: Followed): Promise<Preferences> {
     const { id, siteId } = followed.address;
-    const [subscriptions, lists, members, consents] = await Promise.all([
+    const [subscriptions, ended, lists, members, consents] = await Promise.all([
       subscriptionStore.live(em, id),
+      subscriptionStore.ended(em, id),
       mailingListStore.ofSite(em, siteId),
       listMemberStore.ofAddress(em, id),
       consentStore.history(em, siteId, id),
@@ -49,6 +52,7 @@ export class ReadPreferences {
     return {
       ...followed,
       subscriptions,
+      ended,
       consents,
       lists: shown.filter(({ list, member }) => !list.closed || isOn(member)),
     };

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
+import { UNCONFIRMED_DAYS } from '../addresses/retention.js';
 
 /** What mails are about: follow-up comments, answers to my comments of a thread, answers to one comment. */
 export const SUBSCRIPTION_KINDS = ['thread', 'replies', 'comment'] as const;
@@ -38,7 +39,7 @@ const COLUMNS = `s.id, s.site_id AS "siteId", s.kind, s.thread_id AS "threadId",
 const TWINS =
   'w.address_id = s.address_id AND w.thread_id = s.thread_id AND w.kind = s.kind AND w.comment_id IS NOT DISTINCT FROM s.comment_id';
 
-/** What is confirmed stays so; what was ended begins anew. */
+/** What is confirmed stays so; what was ended begins anew. As long as nothing is proved, each ask is as good as the first. */
 const KEEP = new Statement<SubscriptionRow>(
   'subscriptions.keep',
   `INSERT INTO subscriptions AS s (id, site_id, kind, thread_id, comment_id, reader_id, address_id, state, proved, confirmed_at)
@@ -46,6 +47,7 @@ const KEEP = new Statement<SubscriptionRow>(
    ON CONFLICT ON CONSTRAINT subscriptions_once DO UPDATE
    SET state = CASE WHEN s.state = 'confirmed' THEN s.state ELSE excluded.state END,
        proved = CASE WHEN s.state = 'ended' THEN excluded.proved ELSE s.proved OR excluded.proved END,
+       created_at = CASE WHEN s.proved THEN s.created_at ELSE clock_timestamp() END,
        confirmed_at = CASE WHEN s.state = 'confirmed' THEN s.confirmed_at ELSE excluded.confirmed_at END,
        ended_at = NULL, ended_by = NULL
    RETURNING ${COLUMNS}`,
@@ -79,10 +81,13 @@ const BY_ID = new Statement<TitledSubscription>(
   `SELECT ${COLUMNS}, t.title AS "threadTitle", t.url AS "threadUrl"
    FROM subscriptions s JOIN threads t ON t.id = s.thread_id WHERE s.id = $1`,
 );
+/** What is not proved is shown for as long as it would wait, whether it does or not. */
 const MINE = new Statement<SubscriptionRow>(
   'subscriptions.mine',
   `SELECT ${COLUMNS} FROM subscriptions s
-   WHERE s.reader_id = $1 AND s.thread_id = $2 AND s.state <> 'ended' ORDER BY s.created_at, s.id`,
+   WHERE s.reader_id = $1 AND s.thread_id = $2 AND s.state <> 'ended'
+     AND (s.proved OR s.created_at > clock_timestamp() - make_interval(days => $3))
+   ORDER BY s.created_at, s.id`,
 );
 const CONFIRM = new Statement<{ readerId: string | null }>(
   'subscriptions.confirm',
@@ -109,6 +114,14 @@ const END_ALL = new Statement<{ id: string }>(
   'subscriptions.endAll',
   `UPDATE subscriptions SET state = 'ended', ended_at = clock_timestamp(), ended_by = $2
    WHERE address_id = $1 AND state <> 'ended' RETURNING id`,
+);
+const FORGET = new Statement<never>(
+  'subscriptions.forget',
+  `DELETE FROM subscriptions WHERE state = 'pending' AND created_at < clock_timestamp() - make_interval(days => $1)`,
+);
+const ENDED = new Statement<{ ended: number }>(
+  'subscriptions.ended',
+  `SELECT count(*)::int AS ended FROM subscriptions WHERE address_id = $1 AND state = 'ended'`,
 );
 /** Of this thread, and published or the reader's own: whoever writes one may want to hear of answers before it is. */
 const COMMENT_STANDS = new Statement<{ id: string }>(
@@ -148,7 +161,7 @@ export const subscriptionStore = {
     return (await BY_ID.run(em, [id]))[0];
   },
 
-  mine: (em: EntityManager, readerId: string, threadId: string) => MINE.run(em, [readerId, threadId]),
+  mine: (em: EntityManager, readerId: string, threadId: string) => MINE.run(em, [readerId, threadId, UNCONFIRMED_DAYS]),
 
   /** What waits. Answers which readers asked for it. */
   async confirm(em: EntityManager, addressId: string): Promise<string[]> {
@@ -172,6 +185,16 @@ export const subscriptionStore = {
 
   async endAll(em: EntityManager, addressId: string, by: EndedBy = 'preferences'): Promise<number> {
     return (await END_ALL.run(em, [addressId, by])).length;
+  },
+
+  /** How many are kept of those that are over. */
+  async ended(em: EntityManager, addressId: string): Promise<number> {
+    return (await ENDED.run(em, [addressId]))[0]?.ended ?? 0;
+  },
+
+  /** What has waited too long for its address to be confirmed. */
+  async forget(em: EntityManager, days: number): Promise<void> {
+    await FORGET.run(em, [days]);
   },
 
   async commentStands(em: EntityManager, id: string, threadId: string, readerId: string | null): Promise<boolean> {

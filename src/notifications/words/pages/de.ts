@@ -72,6 +72,8 @@ export const de: PageWords = {
     storedConfirmed: (since) => `Dass sie bestätigt wurde: ${since}.`,
     storedUnconfirmed: 'Dass sie nicht bestätigt ist.',
     storedSubscription: (about, since) => `${about}: seit ${since}.`,
+    storedEnded: (count) =>
+      count === 1 ? 'Eine Benachrichtigung, die beendet ist.' : `${count} Benachrichtigungen, die beendet sind.`,
     storedConsent: (what, list, at, page) =>
       `${CONSENT[what]}: „${list}“, ${at}${page === null ? '' : `, auf ${page}`}.`,
     storedRest: 'Die Einstellungen oben, und wann Ihnen Nachrichten geschickt wurden.',

@@ -72,6 +72,7 @@ export const en: PageWords = {
     storedConfirmed: (since) => `That it was confirmed: ${since}.`,
     storedUnconfirmed: 'That it is not confirmed.',
     storedSubscription: (about, since) => `${about}: since ${since}.`,
+    storedEnded: (count) => (count === 1 ? 'One subscription that is over.' : `${count} subscriptions that are over.`),
     storedConsent: (what, list, at, page) =>
       `${CONSENT[what]}: “${list}”, ${at}${page === null ? '' : `, on ${page}`}.`,
     storedRest: 'The settings above, and when mails were sent to you.',

@@ -72,6 +72,7 @@ export const es: PageWords = {
     storedConfirmed: (since) => `Que fue confirmada: el ${since}.`,
     storedUnconfirmed: 'Que no está confirmada.',
     storedSubscription: (about, since) => `${about}: desde el ${since}.`,
+    storedEnded: (count) => (count === 1 ? 'Una suscripción terminada.' : `${count} suscripciones terminadas.`),
     storedConsent: (what, list, at, page) =>
       `${CONSENT[what]}: «${list}», el ${at}${page === null ? '' : `, en ${page}`}.`,
     storedRest: 'Los ajustes de arriba, y cuándo se le enviaron mensajes.',

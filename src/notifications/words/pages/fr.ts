@@ -72,6 +72,7 @@ export const fr: PageWords = {
     storedConfirmed: (since) => `Sa confirmation : le ${since}.`,
     storedUnconfirmed: 'Le fait qu’elle n’est pas confirmée.',
     storedSubscription: (about, since) => `${about} : depuis le ${since}.`,
+    storedEnded: (count) => (count === 1 ? 'Un abonnement terminé.' : `${count} abonnements terminés.`),
     storedConsent: (what, list, at, page) =>
       `${CONSENT[what]} : « ${list} », le ${at}${page === null ? '' : `, sur ${page}`}.`,
     storedRest: 'Les réglages ci-dessus, et la date des messages envoyés.',

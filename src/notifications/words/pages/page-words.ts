@@ -64,6 +64,7 @@ export interface PageWords {
     storedConfirmed: (since: string) => string;
     storedUnconfirmed: string;
     storedSubscription: (about: string, since: string) => string;
+    storedEnded: (count: number) => string;
     storedConsent: (what: 'asked' | 'confirmed' | 'withdrawn', list: string, at: string, page: string | null) => string;
     storedRest: string;
     newLink: string;
