@@ -15,3 +15,8 @@ export function newId(): string {
   used += RANDOM_BYTES;
   return v7({ random });
 }
+
+/** The least UUIDv7 that is made at a moment: ids of before it are smaller. */
+export function idOfInstant(at: Date): string {
+  return v7({ msecs: at.getTime(), seq: 0, random: new Uint8Array(RANDOM_BYTES) });
+}

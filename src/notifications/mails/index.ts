@@ -15,6 +15,9 @@ import { PushController } from '../push/push.controller.js';
 import { PushSubscriptions } from '../push/push-subscriptions.js';
 import { PushingWork } from '../push/pushing-work.js';
 import { VapidKeys } from '../push/vapid-keys.js';
+import { QueueStaffMails } from '../staff/queue-staff-mails.js';
+import { StaffMailsComposer } from '../staff/staff-mails.composer.js';
+import { ForgetMails } from './forget-mails.js';
 import { NotificationProjection } from '../telling/notification.projection.js';
 import { TellOfComment } from '../telling/tell-of-comment.js';
 import { TellOfDecision } from '../telling/tell-of-decision.js';
@@ -31,6 +34,7 @@ import { SendingWork } from './sending-work.js';
 export const MAIL_CONTROLLERS = [DeadLettersController, DevMailController, InboxController, PushController];
 export const MAIL_PROVIDERS = [
   ActivityComposer,
+  ForgetMails,
   InboxNews,
   LetterWriter,
   ListDeadLetters,
@@ -44,10 +48,12 @@ export const MAIL_PROVIDERS = [
   OutcomeComposer,
   PushSubscriptions,
   PushingWork,
+  QueueStaffMails,
   ReadInbox,
   ReadMailEventSecret,
   ResendMail,
   SendingWork,
+  StaffMailsComposer,
   TakeMailEvent,
   Tell,
   TellOfComment,

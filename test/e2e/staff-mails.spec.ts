@@ -1,0 +1,84 @@
+import { startApp, type App } from '../support/app.js';
+import { MailServer } from '../support/mail-server.js';
+import { ForgetMails } from '../../src/notifications/mails/forget-mails.js';
+import { SendingWork } from '../../src/notifications/mails/sending-work.js';
+import { QueueStaffMails } from '../../src/notifications/staff/queue-staff-mails.js';
+import { until } from '../support/until.js';
+
+describe('mails to staff', () => {
+  let app: App;
+  let server: MailServer;
+  const to = 'owner@example.org';
+
+  beforeAll(async () => {
+    server = new MailServer();
+    await server.start();
+    app = await startApp({ settings: { alarmPendingSeconds: 1, staffDigest: true }, config: { smtpUrl: server.url } });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await server.stop();
+  });
+
+  const queue = () => app.node.app.get(QueueStaffMails).run();
+  const send = () => app.node.app.get(SendingWork).run(new AbortController().signal);
+  const alarms = () => app.count('SELECT count(*) FROM queue_alarms');
+
+  it('say once that a queue is late, and nothing when it is calm again by then', async () => {
+    const ada = await app.guest('Ada');
+    const comment = await app.post(ada, await app.thread(), 'Waits.');
+    await until(async () => (await alarms()) === 1, 'the alarm');
+    await queue();
+    await queue();
+    await send();
+    const [mail] = await server.of(to, 1);
+    expect(mail?.subject).toBe('The queue “pending” of Postil demo is waiting');
+    expect(mail?.text).toContain('1 item waits in the queue “pending”');
+    expect(mail?.headers.has('list')).toBe(false);
+    await app.decide(app.owner, 'approve', [comment]);
+    await until(async () => (await alarms()) === 0, 'calm');
+    await app.post(ada, await app.thread(), 'Waits too.');
+    await until(async () => (await alarms()) === 1, 'the next alarm');
+    await queue();
+    await app.pool.query('DELETE FROM queue_alarms');
+    await send();
+    expect(server.all(to)).toHaveLength(1);
+    const dropped = `SELECT count(*) FROM mails WHERE kind = 'queue-alarm' AND outcome = 'not-so-any-more'`;
+    expect(await app.count(dropped)).toBe(1);
+  });
+
+  it('say each morning what happened since the last one', async () => {
+    await queue();
+    await queue();
+    const due = `SELECT count(*) FROM mails WHERE kind = 'staff-digest' AND state = 'queued'`;
+    expect(await app.count(due)).toBe(1);
+    await app.pool.query(`UPDATE mails SET next_at = clock_timestamp() WHERE kind = 'staff-digest'`);
+    await app.pool.query(
+      `UPDATE mails SET data = data || jsonb_build_object('since', clock_timestamp() - interval '1 hour') WHERE kind = 'staff-digest'`,
+    );
+    await send();
+    const mail = (await server.of(to, 2)).at(-1);
+    expect(mail?.text).toMatch(/What happened at Postil demo/);
+    expect(mail?.text).toContain('- 2 comments posted');
+    expect(mail?.text).toContain('- 1 decision');
+    expect(mail?.text).toMatch(/- 1 waiting in “pending”/);
+    const gone = await app.staff('admin');
+    await queue();
+    await app.pool.query('UPDATE staff SET disabled_at = clock_timestamp() WHERE id = $1', [gone.id]);
+    await app.pool.query(`UPDATE mails SET next_at = clock_timestamp() WHERE staff_id = $1`, [gone.id]);
+    await send();
+    const outcome = `SELECT count(*) FROM mails WHERE staff_id = $1 AND outcome <> 'no-address'`;
+    expect(await app.count(outcome, [gone.id])).toBe(0);
+  });
+
+  it('are forgotten when their time is over, and those that wait are not', async () => {
+    const before = await app.count('SELECT count(*) FROM mails');
+    await app.pool.query(`UPDATE mails SET finished_at = finished_at - interval '31 days' WHERE state = 'sent'`);
+    const old = await app.count(
+      `SELECT count(*) FROM mails WHERE finished_at < clock_timestamp() - interval '30 days'`,
+    );
+    expect(old).toBe(2);
+    await app.node.app.get(ForgetMails).run();
+    expect(await app.count('SELECT count(*) FROM mails')).toBe(before - old);
+  });
+});
