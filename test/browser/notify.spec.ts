@@ -1,0 +1,172 @@
+import { mkdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { until } from '../support/until.js';
+import { commentBy, isLive, Stage, write } from './stage.js';
+
+const SCREENSHOTS = 'test-results';
+
+let stage: Stage;
+beforeAll(async () => {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  stage = await Stage.open('all');
+  // A mail would wait, for what else may come of the same burst.
+  const body = { settings: { mailWindowSeconds: 0, moderationMode: 'post' } };
+  await stage.server.ask('/sites/demo', { method: 'PUT', token: stage.ownerToken, body });
+});
+afterAll(() => stage?.close());
+
+/** The mails to an address with such a subject, as their pages' paths, newest first. */
+async function mailsTo(address: string, subject: RegExp): Promise<string[]> {
+  const { text } = await stage.server.page('/dev/mail');
+  return text
+    .split('<tr>')
+    .filter((row) => row.includes(`<td>${address}</td>`) && subject.test(row))
+    .map((row) => /href="(\/dev\/mail\/[^"]+)"/.exec(row)?.[1] ?? '');
+}
+
+/** Waits for the mail, and opens it as its reader does. */
+async function openMail(page: Page, address: string, subject: RegExp): Promise<void> {
+  await until(
+    async () => (await mailsTo(address, subject)).length > 0,
+    `a mail to ${address}: ${subject.source}`,
+    () => stage.server.output,
+  );
+  const [path] = await mailsTo(address, subject);
+  await page.goto(`${stage.server.address}${path}/html`);
+}
+
+/** Follows a link of the mail, in the same window. */
+async function follow(page: Page, name: RegExp): Promise<void> {
+  const href = await page.getByRole('link', { name }).first().getAttribute('href');
+  await page.goto(href ?? '');
+}
+
+describe('notify of', () => {
+  it('leads from the form over the mail and its link to mails about comments, and to their end', async () => {
+    const path = await stage.thread('told', { title: 'Night buses' });
+    const page = await stage.window(path);
+    await isLive(page);
+    await page.getByText('Notify of new comments or replies').click();
+    const form = page.getByRole('form', { name: 'Notify of' });
+    const email = form.getByLabel('Your e-mail');
+    await email.fill('no address');
+    await email.press('Enter');
+    await page.getByRole('alert').getByText('This is no e-mail address.').waitFor();
+    await email.fill('ada@example.org');
+    await email.press('Enter');
+    await page.getByText('If this address is right, a mail is on its way.').waitFor();
+
+    // Mails and their pages work without JavaScript.
+    const reader = await stage.blank({ javaScriptEnabled: false });
+    await openMail(reader, 'ada@example.org', /confirm/i);
+    await follow(reader, /^Yes, write to me/);
+    await reader.getByText('New comments on “Night buses”').waitFor();
+    await reader.getByRole('button', { name: 'Yes, write to me' }).click();
+    await reader.getByRole('heading', { name: 'Thank you' }).waitFor();
+
+    await stage.post('Ben', 'told', 'The last one left while they debated.');
+    await openMail(reader, 'ada@example.org', /Night buses/);
+    await reader.getByText('The last one left while they debated.', { exact: true }).waitFor();
+    await reader.screenshot({ path: `${SCREENSHOTS}/mail-of-a-comment.png`, fullPage: true });
+    await follow(reader, /^No more mails about this article/);
+    await reader.getByRole('button', { name: 'Stop these mails' }).click();
+    await reader.getByText('You will get no more of these mails:').waitFor();
+  });
+
+  it('asks beside the comment, keeps the choice, and shows what is followed to whoever asked', async () => {
+    const path = await stage.thread('followed');
+    const page = await stage.window(path);
+    await isLive(page);
+    const form = page.getByRole('form', { name: 'Your comment' });
+    await form.getByLabel('Notify me of').selectOption('Replies to my comments here');
+    await form.getByLabel('Your e-mail').fill('cleo@');
+    await write(page, 'Your comment', 'Tell me what you think', 'Cleo');
+    await page.getByRole('alert').getByText('This is no e-mail address.').waitFor();
+    expect(await commentBy(page, 'Cleo').count()).toBe(0);
+    await form.getByLabel('Your e-mail').fill('cleo@example.org');
+    await write(page, 'Your comment', 'Tell me what you think');
+    await commentBy(page, 'Cleo').waitFor();
+    await until(
+      async () => (await mailsTo('cleo@example.org', /confirm/i)).length === 1,
+      'the mail that asks to confirm',
+    );
+
+    await page.reload();
+    expect(await form.getByLabel('Notify me of').inputValue()).toBe('replies');
+    expect(await form.getByLabel('Your e-mail').inputValue()).toBe('cleo@example.org');
+    await page.getByText('Notify of new comments or replies').click();
+    const followed = page.getByRole('list', { name: 'What you are told of here' });
+    await followed.getByText('Replies to my comments here').waitFor();
+    await page.locator('#postil-thread').screenshot({ path: `${SCREENSHOTS}/notify-of.png` });
+    await followed.getByRole('button', { name: 'Stop: Replies to my comments here' }).click();
+    await followed.waitFor({ state: 'hidden' });
+    await form.getByRole('button', { name: 'Not you?' }).click();
+    expect(await form.getByLabel('Your e-mail').inputValue()).toBe('');
+  });
+});
+
+describe('the bell', () => {
+  it('counts live what happened, leads there, and is used by keyboard', async () => {
+    const path = await stage.thread('bell');
+    const page = await stage.window(path, { viewport: { width: 390, height: 800 } });
+    await isLive(page);
+    expect(await page.getByRole('button', { name: /^Notifications/ }).count()).toBe(0);
+    await write(page, 'Your comment', 'Who rides at four?', 'Dan');
+    await commentBy(page, 'Dan').waitFor();
+    await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+    const { items } = await stage.server.ask<{ items: { id: string }[] }>('/sites/demo/threads/bell/comments');
+    await stage.post('Eve', 'bell', 'I do, every other week.', items[0]?.id);
+
+    const bell = page.getByRole('button', { name: 'Notifications, 1 unread' });
+    await bell.focus();
+    await page.keyboard.press('Enter');
+    const inbox = page.getByRole('dialog', { name: 'Notifications' });
+    await inbox.getByText('Eve replied to you').waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/inbox-390.png` });
+    await stage.post('Eve', 'bell', 'And my neighbour.', items[0]?.id);
+    await inbox.getByText('And my neighbour.').waitFor();
+    await page.keyboard.press('Escape');
+    await inbox.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Notifications, 2 unread' }).press('Enter');
+    await inbox.getByRole('link', { name: 'Eve replied to you' }).last().click();
+    await commentBy(page, 'Eve').getByText('I do, every other week.').waitFor();
+    await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();
+    await inbox.getByRole('button', { name: 'Mark all as read' }).click();
+    await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+  });
+});
+
+describe('the newsletter box', () => {
+  it('says the same to everybody, and the mail leads onto the list', async () => {
+    const page = await stage.window('/');
+    const host = page.locator('#postil-newsletter');
+    await host.scrollIntoViewIfNeeded();
+    const box = page.getByRole('region', { name: 'Newsletter' });
+    await box.getByText('Subscribe to our mailing list and get interesting stuff').waitFor();
+    await box.getByLabel('Your e-mail').fill('not one');
+    await box.getByRole('button', { name: 'Subscribe' }).click();
+    await box.getByRole('alert').getByText('Give an e-mail address').waitFor();
+    await page.context().setOffline(true);
+    await box.getByLabel('Your e-mail').fill('fay@example.org');
+    await box.getByRole('button', { name: 'Subscribe' }).click();
+    await box.getByRole('alert').getByText('Something went wrong.').waitFor();
+    await page.context().setOffline(false);
+    await box.getByRole('button', { name: 'Subscribe' }).click();
+    await box.getByText('Check your mail.').waitFor();
+    await host.screenshot({ path: `${SCREENSHOTS}/newsletter.png` });
+
+    const reader = await stage.blank({ javaScriptEnabled: false });
+    await openMail(reader, 'fay@example.org', /./);
+    await follow(reader, /^Yes, put me on the list/);
+    await reader.getByRole('button', { name: 'Yes, put me on the list' }).click();
+    await reader.getByRole('heading', { name: 'Thank you for subscribing' }).waitFor();
+
+    await box.getByRole('button', { name: 'Use another address' }).click();
+    await box.getByLabel('Your e-mail').fill('fay@example.org');
+    await box.getByRole('button', { name: 'Subscribe' }).click();
+    await box.getByText('Check your mail.').waitFor();
+    const path = '/sites/demo/mailing-lists/newsletter';
+    const { members } = await stage.server.ask<{ members: object }>(path, { token: stage.ownerToken });
+    expect(members).toEqual({ pending: 0, confirmed: 1, withdrawn: 0 });
+  });
+});
