@@ -30,11 +30,13 @@ import type {
   StaffSite,
 } from '../shared/api-types.js';
 import type { Filters } from './filters.js';
+import { OutgoingApi } from './outgoing/outgoing-api.js';
 import type { Wanted } from './search-form.js';
 
 /** The staff's routes, signed in by cookie. */
 export class StaffApi {
   private readonly client = new ApiClient(location.origin, 'same-origin');
+  readonly outgoing = new OutgoingApi(this.client);
 
   whoAmI = () => this.client.call<{ staff: Staff }>('/staff/sessions/current');
 

@@ -52,7 +52,18 @@ export class ApiClient {
     private readonly credentials: RequestCredentials,
   ) {}
 
-  async call<Answer>(path: string, { method = 'GET', body, query = {}, token, idempotencyKey, tellPage }: Call = {}) {
+  async call<Answer>(path: string, call: Call = {}): Promise<Answer> {
+    const text = await (await this.answer(path, call)).text();
+    // Some answers say nothing but that it is done.
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  }
+
+  async file(path: string, call: Call = {}): Promise<Blob> {
+    return (await this.answer(path, call)).blob();
+  }
+
+  private async answer(path: string, call: Call): Promise<Response> {
+    const { method = 'GET', body, query = {}, token, idempotencyKey, tellPage } = call;
     const url = new URL(`/api/v1${path}`, this.origin);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
@@ -74,7 +85,7 @@ export class ApiClient {
       throw new ApiError({ type: 'about:blank', title: 'The server cannot be reached.', status: 0 }, undefined);
     }
     if (!response.ok) throw await problemOf(response);
-    return (response.status === 204 ? undefined : await response.json()) as Answer;
+    return response;
   }
 }
 

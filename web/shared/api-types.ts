@@ -99,3 +99,15 @@ export type NewDryRun = Schemas['DryRunRequest'];
 export type Stats = Schemas['StatsView'];
 export type Statement = Schemas['StatementView'];
 export type MyReport = Schemas['MyReportView'];
+
+export type Endpoint = Schemas['EndpointView'];
+export type EndpointWithSecret = Schemas['EndpointWithSecretView'];
+export type NewEndpoint = Schemas['NewEndpointRequest'];
+export type EndpointChange = Schemas['ChangeEndpointRequest'];
+export type EventType = NewEndpoint['types'][number];
+export type Delivery = Schemas['DeliveryView'];
+export type DeliveryState = Delivery['state'];
+export type StaffMailingList = Schemas['StaffMailingListView'];
+export type SavedList = Schemas['SaveListRequest'];
+export type DeadLetter = Schemas['DeadLetterView'];
+export type MailTrouble = DeadLetter['state'];
