@@ -1,8 +1,6 @@
 import type { QueueName } from '../shared/api-types.js';
 import type { Desk, Page } from './desk.js';
-import { FailedMailsPage } from './outgoing/failed-mails-page.js';
-import { ListsPage } from './outgoing/lists-page.js';
-import { WebhooksPage } from './outgoing/webhooks-page.js';
+import { outgoingPage } from './outgoing/outgoing-section.js';
 import { QueuePage } from './queue-page.js';
 import { QUEUES } from './queue-view.js';
 import { RulesPage } from './rules-page.js';
@@ -28,9 +26,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   search: { text: 'Search', open: (desk) => new SearchPage(desk) },
   rules: { text: 'Rules', open: (desk) => new RulesPage(desk) },
   stats: { text: 'Statistics', open: (desk) => new StatsPage(desk) },
-  lists: { text: 'Mailing lists', open: (desk) => new ListsPage(desk) },
-  mails: { text: 'Failed mails', open: (desk) => new FailedMailsPage(desk) },
-  webhooks: { text: 'Webhooks', open: (desk) => new WebhooksPage(desk) },
+  outgoing: { text: 'Outgoing', open: outgoingPage },
 };
 
 /** `#/queues/reported`: the section, and what it shows. What is unknown leads to the queues. */

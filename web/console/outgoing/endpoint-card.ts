@@ -42,7 +42,12 @@ export function endpointCard(desk: Desk, endpoint: Endpoint, changed: () => void
     h(
       'article',
       { 'aria-label': `Webhook ${url}` },
-      h('header', {}, h('span', { class: 'name' }, url), h('span', { class: 'badge' }, stateOf(endpoint))),
+      h(
+        'header',
+        {},
+        h('span', { class: 'name' }, url),
+        h('span', { class: endpoint.disabled || endpoint.failingSince ? 'badge' : 'when' }, stateOf(endpoint)),
+      ),
       endpoint.description ? h('p', {}, endpoint.description) : undefined,
       h('p', { class: 'context' }, [...endpoint.types, endpoint.ordered && 'in order'].filter(Boolean).join(' · ')),
       h(
