@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Logger as WorkerLogger, parseCronItems, run, type Runner, type Task } from 'graphile-worker';
+import { Logger as WorkerLogger, parseCronItems, type Task } from 'graphile-worker';
 import pg from 'pg';
+import { LastingRunner } from './lasting-runner.js';
 import { SteadyWorkLoop, type SteadyWork } from './steady-work.js';
 
 export interface Job {
@@ -20,7 +21,7 @@ export class Jobs {
   private readonly jobs = new Map<string, Job>();
   private readonly steady: SteadyWork[] = [];
   private loops: SteadyWorkLoop[] = [];
-  private runner: Runner | undefined;
+  private runner: LastingRunner | undefined;
   private pool: pg.Pool | undefined;
   private expected = false;
 
@@ -34,7 +35,7 @@ export class Jobs {
 
   /** 'ok' also where this node runs none. */
   get state(): string {
-    return !this.expected || this.runner ? 'ok' : 'not running';
+    return !this.expected || this.runner?.running ? 'ok' : 'not running';
   }
 
   async start(url: string): Promise<void> {
@@ -49,7 +50,7 @@ export class Jobs {
     const lost = (error: Error) => this.logger.warn(`a connection was lost: ${error.message}`);
     this.pool.on('error', lost);
     this.pool.on('connect', (client) => client.on('error', lost));
-    const runner = await run({
+    const runner = new LastingRunner({
       pgPool: this.pool,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
@@ -62,12 +63,9 @@ export class Jobs {
         else if (level === 'warning') this.logger.warn(message);
       }),
     });
+    await runner.start();
     this.runner = runner;
     this.loops = this.steady.map((work) => new SteadyWorkLoop(work));
-    runner.promise.catch((error: unknown) => {
-      this.logger.error({ err: error }, 'the job runner ended');
-      if (this.runner === runner) this.runner = undefined;
-    });
   }
 
   async stop(): Promise<void> {
@@ -75,7 +73,7 @@ export class Jobs {
     const runner = this.runner;
     this.runner = undefined;
     await Promise.all(this.loops.map((loop) => loop.stop()));
-    await runner?.stop().catch(() => undefined);
+    await runner?.stop();
     await this.pool?.end();
   }
 }
