@@ -296,7 +296,8 @@ describe('what becomes of a comment', () => {
           `SELECT c.status, c.decided_by AS by, c.revision, c.decision_id IS NOT NULL AS decided,
                   array(SELECT queue FROM queue_items q WHERE q.comment_id = c.id ORDER BY queue) AS queues,
                   (SELECT count(*)::int FROM decisions d WHERE d.comment_id = c.id) -
-                    (SELECT count(*)::int FROM log_entries e WHERE e.subject_id = c.id AND e.codes ? 'decisionId') AS unlogged,
+                    (SELECT count(*)::int FROM log_entries e
+                     WHERE e.subject_id = c.id AND e.codes ? 'decisionId' AND e.action NOT LIKE 'appeal.%') AS unlogged,
                   array(SELECT queue FROM queue_items q WHERE q.comment_id = c.id AND q.claimed_until > clock_timestamp()
                         ORDER BY queue) AS held,
                   array(SELECT state FROM reports r WHERE r.comment_id = c.id ORDER BY state) AS reports,

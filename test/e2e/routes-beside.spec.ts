@@ -24,11 +24,11 @@ describe('routes beside the controllers', () => {
   }
 
   it('answer what goes wrong before them with a problem', async () => {
-    const unbuilt = '/api/v1/me/notifications/read';
-    expect(await problem(web, unbuilt, { method: 'POST' })).toBe('501 not-built-yet');
-    const elsewhere = { method: 'POST', headers: { origin: 'https://elsewhere.example' } };
+    const unbuilt = '/api/v1/me';
+    expect(await problem(web, unbuilt, { method: 'DELETE' })).toBe('501 not-built-yet');
+    const elsewhere = { method: 'DELETE', headers: { origin: 'https://elsewhere.example' } };
     expect(await problem(web, unbuilt, elsewhere)).toBe('403 origin-not-permitted');
-    const broken = { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'a' };
+    const broken = { method: 'DELETE', headers: { 'content-type': 'text/csv' }, body: 'a' };
     expect(await problem(web, unbuilt, broken)).toBe('415 unsupported-media-type');
   });
 
