@@ -36,6 +36,7 @@ export type Subscription = Schemas['MySubscriptionView'];
 export type NewSubscription = Schemas['SubscribeRequest'];
 export type Notification = Schemas['NotificationView'];
 export type InboxPage = Schemas['InboxView'];
+export type NewPush = Schemas['PushRequest'];
 export type ReadNotifications = Schemas['ReadNotificationsRequest'];
 export type MailingList = Schemas['MailingListView'];
 export type NewNotice = Schemas['NoticeRequest'];

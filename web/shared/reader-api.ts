@@ -10,6 +10,7 @@ import type {
   MyReport,
   NewComment,
   NewNotice,
+  NewPush,
   NewReport,
   NewSubscription,
   NoticeReceipt,
@@ -114,6 +115,13 @@ export class ReaderApi {
 
   markRead = (token: string, what: ReadNotifications) =>
     this.client.call<{ unread: number }>('/me/notifications/read', { method: 'POST', body: what, token });
+
+  push = (token: string) => this.client.call<{ publicKey: string }>('/me/push', { token });
+
+  addPush = (token: string, push: NewPush) =>
+    this.client.call<{ id: string }>('/me/push', { method: 'POST', body: push, token });
+
+  endPush = (token: string, id: string) => this.client.call(`/me/push/${id}`, { method: 'DELETE', token });
 
   myReports = (token: string) => this.client.call<List<MyReport>>('/me/reports', { token });
 

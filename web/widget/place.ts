@@ -7,18 +7,22 @@ export interface Place {
   title: string;
   /** Where the article's own text is, for inline feedback. */
   article: HTMLElement | undefined;
+  /** The path of the service worker for push messages. */
+  pushWorker: string | undefined;
 }
 
 /**
  * Reads `data-site`, `data-thread`, `data-url` and `data-title`, the last two of which default to the page's own, and
- * `data-article`, a CSS selector.
+ * `data-article`, a CSS selector; `data-push-worker`, which a page at our own origin need not say.
  */
 export function placeOf(element: HTMLElement, origin: string): Place {
-  const { site, thread, url, title, article } = element.dataset;
+  const { site, thread, url, title, article, pushWorker } = element.dataset;
   if (!site || !thread) throw new Error('Postil needs data-site and data-thread on its element.');
   const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href;
   const here = location.origin + location.pathname;
-  const place = { origin, site, thread, url: url || canonical || here, title: title || document.title };
+  const worker = pushWorker || (origin === location.origin ? '/push-worker.js' : undefined);
+  const page = { url: url || canonical || here, title: title || document.title };
+  const place = { origin, site, thread, ...page, pushWorker: worker };
   return { ...place, article: article ? findArticle(article) : undefined };
 }
 

@@ -156,6 +156,7 @@ export class Widget implements Context {
 
   async signOut(): Promise<void> {
     const { session } = this;
+    await this.bell.signOut();
     this.forget();
     if (session) await this.api.signOut(session.token).catch(() => undefined);
     await this.reading.again();
@@ -245,6 +246,12 @@ export class Widget implements Context {
         if (comment && here) void this.openComment(comment.id);
         if (!comment) void this.view.explain();
         return !comment || here;
+      },
+      push: {
+        worker: this.place.pushWorker,
+        publicKey: async () => (await this.asReader((token) => this.api.push(token))).publicKey,
+        add: async (push) => (await this.asReader((token) => this.api.addPush(token, push))).id,
+        end: async (id) => void (await this.asReader((token) => this.api.endPush(token, id))),
       },
     };
   }

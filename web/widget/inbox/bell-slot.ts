@@ -23,6 +23,11 @@ export class BellSlot {
     if (session) this.open(session.token).catch((error: unknown) => console.warn(error));
   }
 
+  /** Before its reader signs out: this browser is pushed nothing more. */
+  async signOut(): Promise<void> {
+    await this.inbox?.signOut().catch((error: unknown) => console.warn(error));
+  }
+
   private async open(token: string): Promise<void> {
     const { Inbox } = await this.load();
     if (this.token !== token) return;

@@ -3,6 +3,7 @@ import type { InboxPage, Notification, ReadNotifications } from '../../shared/ap
 import { h, setText, showErrors } from '../../shared/dom.js';
 import { icon } from '../icons.js';
 import { inboxItem } from './inbox-item.js';
+import { PushSwitch, type PushSource } from './push-switch.js';
 
 export interface InboxSource {
   page(cursor?: string): Promise<InboxPage>;
@@ -12,6 +13,7 @@ export interface InboxSource {
   follow(told: ((unread: number) => void) | undefined): void;
   /** Goes to what it is about where that is on this page. @returns whether it is */
   goTo(notification: Notification): boolean;
+  readonly push: PushSource;
 }
 
 /** The bell with the number of what is new for me, and under it the list. Not modal: the page can be read on. */
@@ -30,10 +32,12 @@ export class Inbox {
   private readonly readAll = h('button', { type: 'button', class: 'link' }, 'Mark all as read');
   private readonly errors = h('div', { class: 'errors', role: 'alert', hidden: true });
   private readonly panel: HTMLElement;
+  private readonly push: PushSwitch;
   private unread = 0;
   private newest: string | undefined;
 
   constructor(private readonly source: InboxSource) {
+    this.push = new PushSwitch(source.push);
     this.panel = h(
       'div',
       { class: 'inbox', role: 'dialog', 'aria-label': 'Notifications', tabindex: -1, hidden: true },
@@ -42,6 +46,7 @@ export class Inbox {
       this.empty,
       this.list,
       this.more,
+      this.push.element,
     );
     this.element = h('span', { class: 'bell-place' }, this.bell, this.panel);
     this.bell.addEventListener('click', () => (this.panel.hidden ? this.open() : this.close()));
@@ -50,6 +55,11 @@ export class Inbox {
     document.addEventListener('pointerdown', this.elsewhere);
     this.show(0);
     source.follow((unread) => this.told(unread));
+  }
+
+  /** Before its reader signs out. */
+  signOut(): Promise<void> {
+    return this.push.off();
   }
 
   leave(): void {
@@ -71,6 +81,7 @@ export class Inbox {
     this.panelOpen(true);
     this.panel.focus();
     void this.attempt(() => this.read());
+    void this.attempt(() => this.push.sync());
   }
 
   private close(): void {
