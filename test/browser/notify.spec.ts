@@ -136,6 +136,39 @@ describe('the bell', () => {
   });
 });
 
+describe('the service worker', () => {
+  it('shows what is pushed once, however often it comes', async () => {
+    const page = await stage.window('/');
+    await page.context().grantPermissions(['notifications'], { origin: stage.server.address });
+    const devtools = await page.context().newCDPSession(page);
+    const known = new Promise<string>((resolve) => {
+      devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+        const active = versions.find(({ status }) => status === 'activated');
+        if (active) resolve(active.registrationId);
+      });
+    });
+    await devtools.send('ServiceWorker.enable');
+    await page.evaluate(`navigator.serviceWorker.register('/push-worker.js', { scope: '/push-worker/' })`);
+    const registrationId = await known;
+    const url = `${stage.server.address}/`;
+    const pushed = {
+      ...{ id: 'one', kind: 'reply', at: '2026-11-22T12:00:00.000Z', readAt: null, subjectId: null, outcome: null },
+      thread: { key: 'welcome', title: 'Night buses', url },
+      comment: { id: 'two', authorName: 'Ben', excerpt: 'And of Sundays?' },
+    };
+    const message = { origin: stage.server.address, registrationId, data: JSON.stringify(pushed) };
+    for (let times = 0; times < 2; times++) await devtools.send('ServiceWorker.deliverPushMessage', message);
+    const shown = () =>
+      page.evaluate<unknown[]>(`navigator.serviceWorker.getRegistration('/push-worker/')
+        .then((one) => one.getNotifications())
+        .then((all) => all.map(({ title, body, data }) => ({ title, body, url: data.url })))`);
+    await until(async () => (await shown()).length > 0, 'the notification');
+    expect(await shown()).toEqual([
+      { title: 'Ben replied to you', body: 'And of Sundays?', url: `${url}#comment-two` },
+    ]);
+  });
+});
+
 describe('the newsletter box', () => {
   it('says the same to everybody, and the mail leads onto the list', async () => {
     const page = await stage.window('/');
