@@ -7,7 +7,7 @@ import { SiteCache } from '../sites/index.js';
 import { KeepClaims, placeOf } from './keep-claims.js';
 import { claimLost } from './moderation.errors.js';
 import { builtQueue, QueueItems } from './queue-items.js';
-import { queueStore, type ClaimPlace, type QueueItemRow } from './queue.store.js';
+import { queueStore, type Claim, type ClaimPlace, type QueueItemRow } from './queue.store.js';
 import { QUEUE_SIGNAL, type QueueChange, type QueueSignal } from './queues.js';
 import type { ClaimedItemsView, QueueItemView } from './queue-item.view.js';
 
@@ -43,16 +43,31 @@ export class Claims implements OnModuleInit {
     const staff = requireStaff(actor);
     const queue = builtQueue(input.queue);
     const places = await this.places(staff, input.siteKey);
-    const rows = await this.unitOfWork.run(async (em) => {
-      const ids = await queueStore.claim(em, { places, staffId: staff.staffId, queue, limit: input.limit });
-      return queueStore.byIds(em, ids);
-    });
-    this.tell('claimed', rows);
+    const claim = { places, staffId: staff.staffId, queue, limit: input.limit };
+    const mine = await queueStore.held(this.unitOfWork.em, claim);
+    const enough = mine.length === input.limit && mine.every(({ due }) => !due);
+    const rows = enough ? mine : await this.take(claim);
     const ends = rows.flatMap((row) => row.claimedUntil?.getTime() ?? []);
     return {
       items: await this.items.views(this.unitOfWork.em, rows, staff.staffId),
       expiresAt: ends.length > 0 ? new Date(Math.min(...ends)).toISOString() : null,
     };
+  }
+
+  private async take(claim: Claim): Promise<QueueItemRow[]> {
+    const running = await this.unitOfWork.run((em, last) => {
+      // They travel together and run in this order.
+      const set = queueStore.notDurable(em);
+      const [claimed, held] = [queueStore.claim(em, claim), queueStore.held(em, claim)];
+      last(set, claimed, held);
+      return Promise.resolve({ claimed, held });
+    });
+    const [fresh, rows] = [new Set(await running.claimed), await running.held];
+    this.tell(
+      'claimed',
+      rows.filter(({ id }) => fresh.has(id)),
+    );
+    return rows;
   }
 
   async renew(actor: Actor, itemId: string): Promise<QueueItemView> {

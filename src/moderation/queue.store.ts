@@ -54,6 +54,17 @@ const COUNTS = new Statement<QueueCount>(
    FROM (VALUES ${BUILT_QUEUES.map((queue) => `('${queue}')`).join(', ')}) AS n(queue)`,
 );
 
+/** Of what a person holds: whether work on it should renew the lease. */
+export type HeldItemRow = QueueItemRow & { due: boolean };
+
+export interface Claim {
+  places: readonly ClaimPlace[];
+  staffId: string;
+  queue: BuiltQueue;
+  /** How many to hold in the end. */
+  limit: number;
+}
+
 /** A site to claim from, and how long a claim lasts there. */
 export interface ClaimPlace {
   siteId: string;
@@ -62,17 +73,20 @@ export interface ClaimPlace {
   escalated: boolean;
 }
 
+/** Of a lease, for so long is what I hold left as it is: asking for it again and again writes nothing. */
+const RENEWED_BELOW = 3 / 4;
+
 /**
- * What I hold, and then the next that nobody holds and I have not skipped, and whose comment nobody holds by its item
- * in another queue. SKIP LOCKED: two who ask at once get different items, and a row that is waited for is judged again
- * as it has become.
+ * To what I hold, the next that nobody holds and I have not skipped, and whose comment nobody holds by its item in another
+ * queue. SKIP LOCKED: two who ask at once get different items, and a row that is waited for is judged again as it has
+ * become. Answers what is new to me.
  */
 const claiming = (name: string, offered = '') =>
-  new Statement<{ id: string }>(
+  new Statement<{ id: string; fresh: boolean }>(
     name,
     `WITH places AS (SELECT * FROM unnest($1::uuid[], $2::int[], $6::boolean[]) AS p(site_id, seconds, escalated)),
-   mine AS (
-     SELECT q.id FROM queue_items q JOIN places p USING (site_id)
+   mine AS MATERIALIZED (
+     SELECT q.id, q.claimed_until < clock_timestamp() + make_interval(secs => p.seconds * ${RENEWED_BELOW}) AS due FROM queue_items q JOIN places p USING (site_id)
      WHERE q.claimed_by = $3 AND q.claimed_until > clock_timestamp() AND q.queue = $4
      ORDER BY q.priority DESC, q.entered_at, q.id LIMIT $5
    ), next AS (
@@ -83,22 +97,34 @@ const claiming = (name: string, offered = '') =>
          AND NOT EXISTS (SELECT FROM queue_skips k WHERE k.item_id = q.id AND k.staff_id = $3) ${offered}
          AND NOT EXISTS (SELECT FROM queue_items o WHERE o.comment_id = q.comment_id AND o.claimed_by <> $3
                            AND o.claimed_until > clock_timestamp())
-       ORDER BY q.priority DESC, q.entered_at, q.id LIMIT $5 FOR UPDATE SKIP LOCKED
+       ORDER BY q.priority DESC, q.entered_at, q.id
+       LIMIT greatest($5 - (SELECT count(*) FROM mine), 0) FOR UPDATE SKIP LOCKED
      ) free
    ), chosen AS (
-     SELECT id FROM mine
+     SELECT id FROM mine WHERE due
      UNION ALL
      (SELECT id FROM next ORDER BY priority DESC, entered_at, id LIMIT greatest($5 - (SELECT count(*) FROM mine), 0))
    )
    UPDATE queue_items q SET claimed_by = $3, claimed_until = clock_timestamp() + make_interval(secs => p.seconds)
    FROM places p WHERE p.site_id = q.site_id AND q.id IN (SELECT id FROM chosen)
-   RETURNING q.id`,
+   RETURNING q.id, NOT EXISTS (SELECT FROM mine WHERE mine.id = q.id) AS fresh`,
   );
 const CLAIM = claiming('items.claim');
 /** Nor an appeal whose decision I took: where the site has others, it is theirs. */
 const CLAIM_APPEALS = claiming(
   'items.claimAppeals',
   `AND NOT EXISTS (SELECT FROM appeals a WHERE a.id = q.appeal_id AND ${barred('$3')})`,
+);
+
+/** A lease that is lost with the database's last milliseconds costs nobody more than a conflict: nobody waits for the disk. */
+const NOT_DURABLE = new Statement<never>('claims.notDurable', `SELECT set_config('synchronous_commit', 'off', true)`);
+
+const HELD = new Statement<HeldItemRow>(
+  'items.held',
+  `SELECT ${COLUMNS}, q.claimed_until < clock_timestamp() + make_interval(secs => p.seconds * ${RENEWED_BELOW}) AS due
+   FROM queue_items q JOIN unnest($3::uuid[], $4::int[]) AS p(site_id, seconds) USING (site_id) ${CLAIMANT}
+   WHERE q.claimed_by = $1 AND q.claimed_until > clock_timestamp() AND q.queue = $2
+   ORDER BY q.priority DESC, q.entered_at, q.id LIMIT $5`,
 );
 
 const BY_IDS = new Statement<QueueItemRow>(
@@ -145,11 +171,10 @@ const SETTLE = new Statement<never>(
 export const queueStore = {
   counts: (em: EntityManager, siteId: string) => COUNTS.run(em, [siteId]),
 
-  async claim(
-    em: EntityManager,
-    claim: { places: readonly ClaimPlace[]; staffId: string; queue: BuiltQueue; limit: number },
-  ): Promise<string[]> {
-    const { places, staffId, queue, limit } = claim;
+  notDurable: (em: EntityManager) => NOT_DURABLE.run(em, []),
+
+  /** Answers what is held anew. */
+  async claim(em: EntityManager, { places, staffId, queue, limit }: Claim): Promise<string[]> {
     const sites = places.map((place) => place.siteId);
     const [seconds, escalated] = [places.map((place) => place.seconds), places.map((place) => place.escalated)];
     const rows = await (queue === 'appeals' ? CLAIM_APPEALS : CLAIM).run(em, [
@@ -160,8 +185,15 @@ export const queueStore = {
       limit,
       escalated,
     ]);
-    return rows.map((row) => row.id);
+    return rows.flatMap(({ id, fresh }) => (fresh ? id : []));
   },
+
+  /** What the person holds there, by priority. */
+  held: (em: EntityManager, { places, staffId, queue, limit }: Claim) =>
+    HELD.run(em, [
+      ...[staffId, queue, places.map((place) => place.siteId), places.map((place) => place.seconds)],
+      limit,
+    ]),
 
   byIds: (em: EntityManager, ids: readonly string[]) => BY_IDS.run(em, [ids]),
 

@@ -131,6 +131,18 @@ describe('a claim', () => {
     expect(await secondsLeft()).toEqual([]);
   });
 
+  it('that is asked for again is left as it is, until a quarter of it is over', async () => {
+    const worker = await holder();
+    const rows = () => app.count('SELECT max(xmin::text::bigint) AS count FROM queue_items');
+    const before = await rows();
+    expect(await claim(worker)).toHaveLength(4);
+    expect(await rows()).toBe(before);
+    await shorten(40);
+    expect(await claim(worker)).toHaveLength(4);
+    expect(await rows()).toBeGreaterThan(before);
+    expect((await secondsLeft()).every((left) => left > 50)).toBe(true);
+  });
+
   it('leaves no trace in the log, whatever ends it', async () => {
     const before = await app.count('SELECT count(*) FROM log_entries');
     const [first, second] = await claim(moderator);
