@@ -2,15 +2,6 @@ import { newId } from '../../src/platform/new-id.js';
 import type { App } from './app.js';
 import { until } from './until.js';
 
-interface KeptMail {
-  id: string;
-  recipient: string;
-  subject: string;
-  headers: string;
-  text: string;
-  html: string;
-}
-
 interface Wanted {
   kind: 'thread' | 'replies' | 'comment';
   commentId?: string;
