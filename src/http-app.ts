@@ -73,7 +73,11 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
     app.getHttpServer().close();
     app.getHttpServer().closeIdleConnections();
   });
-  lifecycle.onShutdown('draining', () => inFlight.none(DRAIN_MS));
+  lifecycle.onShutdown('draining', async () => {
+    await inFlight.none(DRAIN_MS);
+    // One that was opened and never used, as browsers do to be quick, is not "idle" to Node: it would be waited for, for a minute.
+    app.getHttpServer().closeAllConnections();
+  });
   lifecycle.onShutdown('pool', () => app.close());
   return app;
 }

@@ -26,7 +26,8 @@ export async function queues(env: Environment, report: Report): Promise<void> {
   await seededThreads(env, [COMMENTS]);
   await seedQueue(env);
   // The owner's role in the new site.
-  const { staffToken: token } = await Api.signIn(env.node.port);
+  const api = await Api.signIn(env.node.port);
+  const { staffToken: token } = api;
   const id = uuidv7();
   await env.cluster.bare.query('INSERT INTO bare_rows (id, body) VALUES ($1, $2)', [id, 'one row']);
   const server = env.start('bare/database-server.ts', { DATABASE_URL: env.cluster.bareUrl });
@@ -36,7 +37,11 @@ export async function queues(env: Environment, report: Report): Promise<void> {
     const load = { port, request, connections: 1, milliseconds: ROUND_MS };
     return (await env.load.call<Repeated>('repeat', load)).p50;
   };
-  const row = () => p50(barePort, { method: 'GET', path: `/select/${id}` });
+  const bare = () => p50(barePort, { method: 'GET', path: `/select/${id}` });
+  // The same way through the server, with the same look at the session, to one row by its primary key.
+  const endpoint = await api.endpoint(QUEUE_SITE);
+  const row = () =>
+    p50(env.node.port, { method: 'GET', path: `/api/v1/sites/${QUEUE_SITE}/webhooks/${endpoint}`, token });
   const items = (sort: string): RequestInput => ({
     method: 'GET',
     path: `/api/v1/moderation/queues/pending/items?site=${QUEUE_SITE}&sort=${sort}&limit=${PAGE}`,
@@ -57,13 +62,16 @@ export async function queues(env: Environment, report: Report): Promise<void> {
     const ours = () => p50(env.node.port, request);
     await ours();
     await row();
-    const measured = await alternate({ ours, row });
+    await bare();
+    const measured = await alternate({ ours, row, bare });
     const figures = {
       ours: milliseconds(median(measured.ours)),
-      against: `one row by key ${milliseconds(median(measured.row))}`,
+      against: `one row by key, same server ${milliseconds(median(measured.row))}`,
     };
     const title = `${what}: p50 at ${ITEMS.toLocaleString('en-GB')} items, ${HELD} of them held`;
     report.ratio(NAME, title, figures, ratioOf(measured.ours, measured.row), LIMIT);
+    const ofNothing = { ...figures, against: `the row from a bare server ${milliseconds(median(measured.bare))}` };
+    report.ratio(NAME, title, ofNothing, ratioOf(measured.ours, measured.bare));
   }
   await server.end();
 }

@@ -31,6 +31,14 @@ export class Api {
     return thread.id;
   }
 
+  /** Answers the id of a webhook endpoint that nothing is ever sent to. */
+  async endpoint(site: string): Promise<string> {
+    const body = { url: 'https://news.example/hook', types: ['list.withdrawn'] };
+    const path = `/sites/${site}/webhooks`;
+    const { endpoint } = await send<{ endpoint: { id: string } }>(this.port, 'POST', path, body, this.staffToken);
+    return endpoint.id;
+  }
+
   guests(site: string, count: number): Promise<string[]> {
     return Promise.all(
       Array.from({ length: count }, async (_, i) => {
