@@ -67,9 +67,8 @@ export class MailServer {
   }
 
   private async take(stream: SMTPServerDataStream, session: SMTPServerSession, done: (error?: Error | null) => void) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
-    const raw = Buffer.concat(chunks);
+    const raw = await whole(stream);
+    if (raw === undefined) return;
     const to = session.envelope.rcptTo[0]?.address ?? '';
     const reply = await this.onMessage(to);
     if (typeof reply === 'object') return done(smtpError(reply));
@@ -84,6 +83,17 @@ export class MailServer {
       (connection as unknown as { _socket: { destroy(): void } })._socket.destroy();
     }
   }
+}
+
+/** undefined: the client went away in the middle, so there is no message, and nobody to answer. */
+async function whole(stream: SMTPServerDataStream): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+  } catch {
+    return undefined;
+  }
+  return Buffer.concat(chunks);
 }
 
 function smtpError({ code, text }: { code: number; text: string }): Error {
