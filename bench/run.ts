@@ -5,6 +5,7 @@ import { deciding } from './benchmarks/deciding.js';
 import { fanOut } from './benchmarks/fan-out.js';
 import { footprint } from './benchmarks/footprint.js';
 import { hotPage } from './benchmarks/hot-page.js';
+import { mails } from './benchmarks/mails.js';
 import { peers } from './benchmarks/peers.js';
 import { postToLive } from './benchmarks/post-to-live.js';
 import { posting } from './benchmarks/posting.js';
@@ -25,6 +26,7 @@ const BENCHMARKS = {
   posting,
   'hot-page': hotPage,
   queues,
+  mails,
   peers,
   footprint,
 };

@@ -32,14 +32,16 @@ const CLAIM = new Statement<ClaimedMail>(
 );
 const BEGIN = new Statement<{ id: string }>(
   'mails.begin',
-  `UPDATE mails SET state = 'sending', next_at = clock_timestamp() + ${LEASE}
-   WHERE id = $1 AND attempts = $2 AND state = 'queued' RETURNING id`,
+  `UPDATE mails m SET state = 'sending', next_at = clock_timestamp() + ${LEASE}
+   FROM unnest($1::uuid[], $2::int[]) AS c(id, attempts)
+   WHERE m.id = c.id AND m.attempts = c.attempts AND m.state = 'queued' RETURNING m.id`,
 );
 /** A word that comes late is still worth more than not knowing. */
 const FINISH = new Statement<never>(
   'mails.finish',
-  `UPDATE mails SET state = $3, outcome = $4, finished_at = clock_timestamp()
-   WHERE id = $1 AND attempts = $2 AND state IN ('queued', 'sending', 'uncertain')`,
+  `UPDATE mails m SET state = c.state, outcome = c.outcome, finished_at = clock_timestamp()
+   FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[]) AS c(id, attempts, state, outcome)
+   WHERE m.id = c.id AND m.attempts = c.attempts AND m.state IN ('queued', 'sending', 'uncertain')`,
 );
 const RETRY = new Statement<never>(
   'mails.retry',
@@ -69,16 +71,30 @@ const RECIPIENT = new Statement<{ addressId: string }>(
 
 type Claim = Pick<ClaimedMail, 'id' | 'attempts'>;
 
+/** What became of a mail, and why. */
+export interface Finished {
+  mail: Claim;
+  state: Exclude<MailState, 'queued' | 'sending'>;
+  outcome: string;
+}
+
 export const mailStore = {
   claim: (em: EntityManager, limit: number) => CLAIM.run(em, [limit]),
 
-  /** False: another worker has it by now. To be committed before anything is handed over. */
-  async begin(em: EntityManager, { id, attempts }: Claim): Promise<boolean> {
-    return (await BEGIN.run(em, [id, attempts])).length > 0;
+  /** To be committed before anything is handed over. Those that another worker has by now are missing from the answer. */
+  async begin(em: EntityManager, claims: readonly Claim[]): Promise<ReadonlySet<string>> {
+    const rows = await BEGIN.run(em, [claims.map(({ id }) => id), claims.map(({ attempts }) => attempts)]);
+    return new Set(rows.map(({ id }) => id));
   },
 
-  async finish(em: EntityManager, { id, attempts }: Claim, state: MailState, outcome: string): Promise<void> {
-    await FINISH.run(em, [id, attempts, state, outcome]);
+  async finish(em: EntityManager, finished: readonly Finished[]): Promise<void> {
+    if (finished.length === 0) return;
+    await FINISH.run(em, [
+      finished.map(({ mail }) => mail.id),
+      finished.map(({ mail }) => mail.attempts),
+      finished.map(({ state }) => state),
+      finished.map(({ outcome }) => outcome),
+    ]);
   },
 
   async retry(em: EntityManager, { id, attempts }: Claim, outcome: string, seconds: number): Promise<void> {

@@ -7,7 +7,7 @@ import type { News } from './notification.js';
 import { Tell } from './tell.js';
 import type { Telling } from './telling.js';
 
-const PAGE = 500;
+const PAGE = 200;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -11,6 +12,8 @@ import { TellOfDecision } from './tell-of-decision.js';
 import type { Telling } from './telling.js';
 
 const LOOK_AGAIN_MS = 300;
+/** Between the pages of one that many are told of: as long as the last one took, at most. Others wait for the database too. */
+const MOST_REST_MS = 1_000;
 
 /** Takes one fact after the other that is due and tells those who are to learn of it, a page in a transaction. */
 @Injectable()
@@ -32,12 +35,14 @@ export class TellingWork implements SteadyWork {
 
   /** False: none is due. */
   private async next(): Promise<boolean> {
+    const begun = performance.now();
     let taken: Fact | undefined;
     try {
       const telling = await this.unitOfWork.run(async (em) => {
         taken = await factStore.take(em);
         return taken && this.tell(em, taken);
       });
+      if (telling?.end === 'page') await delay(Math.min(performance.now() - begun, MOST_REST_MS));
       if (telling) this.signals.send(telling.readerIds.map((data) => ({ kind: INBOX_SIGNAL, data })));
     } catch (error) {
       if (!taken) throw error;

@@ -8,7 +8,7 @@ const CONNECTIONS = 8;
 const MAILS_A_CONNECTION = 500;
 const CONNECT_MS = 15_000;
 /** RFC 5321 (4.5.3.2) gives a server ten minutes for its answer to the message; few take more than seconds. */
-const ANSWER_MS = 120_000;
+const ANSWER_MS = 60_000;
 /** A connection that waited in the pool may have been closed by the server: the next one is tried at once. */
 const ATTEMPTS = 2;
 
