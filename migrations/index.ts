@@ -16,6 +16,7 @@ import { Stream1763800000001 } from './1763800000001-stream.js';
 import { Subscriptions1763800000017 } from './1763800000017-subscriptions.js';
 import { Threads1763800000003 } from './1763800000003-threads.js';
 import { ReaderNetworks1763800000020 } from './1763800000020-reader-networks.js';
+import { WaitingCounts1763800000021 } from './1763800000021-waiting-counts.js';
 import { Webhooks1763800000019 } from './1763800000019-webhooks.js';
 
 /** In the order in which they are applied. The schema is these and nothing else. */
@@ -39,4 +40,5 @@ export const migrations = [
   Notifications1763800000018,
   Webhooks1763800000019,
   ReaderNetworks1763800000020,
+  WaitingCounts1763800000021,
 ];

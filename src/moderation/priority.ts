@@ -9,3 +9,11 @@ const STEPS_OF_ONE = 20;
 export function reachInSql(published: string): string {
   return `least(${STEPS}, length((${published})::text) - 1) / ${STEPS_OF_ONE}.0`;
 }
+
+/** So much a day; two days of waiting weigh as much as a newcomer's report. `rank` of queue_items goes by it too. */
+const AGE_A_DAY = 0.5;
+
+/** Of an item's priority, in SQL: for how long it has waited, as it is shown. */
+export function ageInSql(enteredAt: string): string {
+  return `round((greatest(extract(epoch FROM clock_timestamp() - ${enteredAt}), 0) / 86400 * ${AGE_A_DAY})::numeric, 3)::float8`;
+}

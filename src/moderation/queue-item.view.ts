@@ -22,7 +22,7 @@ export class QueueItemView {
   queue: string;
   /** The sum of `priorityParts`. */
   priority: number;
-  /** `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each; `reach`: 0 to 0.2, by the thread's published comments. */
+  /** `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each; `reach`: 0 to 0.2, by the thread's published comments; `age`: 0.5 for each day of waiting. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'number' } })
   priorityParts: Record<string, number>;
   /** What rules said of the comment's revision, and in one finding each what reports and notices say. */
@@ -87,8 +87,8 @@ export function queueItemView(
   return {
     id: row.id,
     queue: row.queue,
-    priority: row.priority,
-    priorityParts: row.priorityParts,
+    priority: row.priority + row.age,
+    priorityParts: { ...row.priorityParts, age: row.age },
     reasons: row.reasons,
     ...cases,
     enteredAt: row.enteredAt.toISOString(),

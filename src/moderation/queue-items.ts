@@ -106,7 +106,7 @@ export function builtQueue(name: string): BuiltQueue {
 
 function position(row: QueueItemRow, sort: ItemSort): ItemPosition {
   const entered = row.enteredAt.toISOString();
-  return sort === 'priority' ? [row.priority, entered, row.id] : [entered, row.id];
+  return sort === 'priority' ? [row.rank, entered, row.id] : [entered, row.id];
 }
 
 function isPosition(sort: ItemSort) {

@@ -21,7 +21,7 @@ export interface ItemFilter {
   words: readonly string[];
 }
 
-/** Of `priority`: [priority, enteredAt, id]; of the others: [enteredAt, id]. */
+/** Of `priority`: [rank, enteredAt, id]; of the others: [enteredAt, id]. */
 export type ItemPosition = readonly (string | number)[];
 
 export interface ItemsAsked {
@@ -41,10 +41,10 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const SORTS = {
   priority: {
-    order: 'q.priority DESC, q.entered_at, q.id',
+    order: 'q.rank DESC, q.entered_at, q.id',
     types: ['float8', 'timestamptz', 'uuid'],
-    after: ([priority, at, id]: string[]) =>
-      `q.priority <= ${priority} AND (q.priority < ${priority} OR (q.entered_at, q.id) > (${at}, ${id}))`,
+    after: ([rank, at, id]: string[]) =>
+      `q.rank <= ${rank} AND (q.rank < ${rank} OR (q.entered_at, q.id) > (${at}, ${id}))`,
     start: ['Infinity', '-infinity', FIRST],
   },
   oldest: {

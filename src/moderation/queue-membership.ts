@@ -38,7 +38,8 @@ const CASES_AS_FINDINGS = `
  * same. $2 to $5: ids for the items that may be new: one by status, one for advertising, one for reports, one for notices.
  *
  * Priority is a sum, its parts kept beside it: the highest score of a rule (0 to 1), the weights of the open reports
- * (src/moderation/reports/weight.ts), 1 for each open notice, and the reach of the thread (src/moderation/priority.ts).
+ * (src/moderation/reports/weight.ts), 1 for each open notice, and the reach of the thread (src/moderation/priority.ts). Waiting
+ * adds to it by itself: the column `rank`.
  */
 export const BRING_UP = new Statement<ChangedItem>(
   'queues.bringUp',

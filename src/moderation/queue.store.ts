@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Statement, type Write } from '../platform/database/statement.js';
 import { barred } from './appeals/appeal.store.js';
+import { ageInSql } from './priority.js';
 import { BUILT_QUEUES, type BuiltQueue } from './queues.js';
 
 export interface QueueItemRow {
@@ -12,6 +13,10 @@ export interface QueueItemRow {
   /** null: of a comment itself. */
   appealId: string | null;
   priority: number;
+  /** What waiting adds to it. */
+  age: number;
+  /** What it is sorted by: the same order, whenever one looks. */
+  rank: number;
   /** Of what it is the sum. */
   priorityParts: Record<string, number>;
   reasons: unknown[];
@@ -27,7 +32,7 @@ export interface QueueItemRow {
 }
 
 const COLUMNS = `q.id, q.site_id AS "siteId", q.queue, q.appeal_id AS "appealId",
-  coalesce(q.comment_id, (SELECT a.comment_id FROM appeals a WHERE a.id = q.appeal_id)) AS "commentId", q.priority,
+  coalesce(q.comment_id, (SELECT a.comment_id FROM appeals a WHERE a.id = q.appeal_id)) AS "commentId", q.priority, q.rank, ${ageInSql('q.entered_at')} AS age,
   q.priority_parts AS "priorityParts", q.reasons, q.entered_at AS "enteredAt",
   CASE WHEN q.claimed_until > clock_timestamp() THEN q.claimed_by END AS "claimedBy",
   CASE WHEN q.claimed_until > clock_timestamp() THEN s.display_name END AS "claimedByName",
@@ -88,22 +93,22 @@ const claiming = (name: string, offered = '') =>
    mine AS MATERIALIZED (
      SELECT q.id, q.claimed_until < clock_timestamp() + make_interval(secs => p.seconds * ${RENEWED_BELOW}) AS due FROM queue_items q JOIN places p USING (site_id)
      WHERE q.claimed_by = $3 AND q.claimed_until > clock_timestamp() AND q.queue = $4
-     ORDER BY q.priority DESC, q.entered_at, q.id LIMIT $5
+     ORDER BY q.rank DESC, q.entered_at, q.id LIMIT $5
    ), next AS (
-     SELECT free.id, free.priority, free.entered_at FROM places p CROSS JOIN LATERAL (
-       SELECT q.id, q.priority, q.entered_at FROM queue_items q
+     SELECT free.id, free.rank, free.entered_at FROM places p CROSS JOIN LATERAL (
+       SELECT q.id, q.rank, q.entered_at FROM queue_items q
        WHERE q.site_id = p.site_id AND q.queue = $4 AND (q.escalation_id IS NULL OR p.escalated)
          AND (q.claimed_until IS NULL OR q.claimed_until <= clock_timestamp())
          AND NOT EXISTS (SELECT FROM queue_skips k WHERE k.item_id = q.id AND k.staff_id = $3) ${offered}
          AND NOT EXISTS (SELECT FROM queue_items o WHERE o.comment_id = q.comment_id AND o.claimed_by <> $3
                            AND o.claimed_until > clock_timestamp())
-       ORDER BY q.priority DESC, q.entered_at, q.id
+       ORDER BY q.rank DESC, q.entered_at, q.id
        LIMIT greatest($5 - (SELECT count(*) FROM mine), 0) FOR UPDATE SKIP LOCKED
      ) free
    ), chosen AS (
      SELECT id FROM mine WHERE due
      UNION ALL
-     (SELECT id FROM next ORDER BY priority DESC, entered_at, id LIMIT greatest($5 - (SELECT count(*) FROM mine), 0))
+     (SELECT id FROM next ORDER BY rank DESC, entered_at, id LIMIT greatest($5 - (SELECT count(*) FROM mine), 0))
    )
    UPDATE queue_items q SET claimed_by = $3, claimed_until = clock_timestamp() + make_interval(secs => p.seconds)
    FROM places p WHERE p.site_id = q.site_id AND q.id IN (SELECT id FROM chosen)
@@ -124,12 +129,12 @@ const HELD = new Statement<HeldItemRow>(
   `SELECT ${COLUMNS}, q.claimed_until < clock_timestamp() + make_interval(secs => p.seconds * ${RENEWED_BELOW}) AS due
    FROM queue_items q JOIN unnest($3::uuid[], $4::int[]) AS p(site_id, seconds) USING (site_id) ${CLAIMANT}
    WHERE q.claimed_by = $1 AND q.claimed_until > clock_timestamp() AND q.queue = $2
-   ORDER BY q.priority DESC, q.entered_at, q.id LIMIT $5`,
+   ORDER BY q.rank DESC, q.entered_at, q.id LIMIT $5`,
 );
 
 const BY_IDS = new Statement<QueueItemRow>(
   'items.byIds',
-  `SELECT ${COLUMNS} FROM queue_items q ${CLAIMANT} WHERE q.id = ANY($1::uuid[]) ORDER BY q.priority DESC, q.entered_at, q.id`,
+  `SELECT ${COLUMNS} FROM queue_items q ${CLAIMANT} WHERE q.id = ANY($1::uuid[]) ORDER BY q.rank DESC, q.entered_at, q.id`,
 );
 
 const RENEW = new Statement<{ id: string }>(

@@ -92,7 +92,7 @@ describe('the contract of staff', () => {
         id: expect.any(String),
         queue: 'pending',
         priority: expect.any(Number),
-        priorityParts: { scores: expect.any(Number), reports: 0, notices: 0, reach: 0 },
+        priorityParts: { scores: expect.any(Number), reports: 0, notices: 0, reach: 0, age: expect.closeTo(0, 1) },
         reasons: [
           expect.objectContaining({ rule: 'links', score: expect.any(Number), evidence: expect.any(Array) }),
           expect.objectContaining({ rule: 'mode', score: 0 }),

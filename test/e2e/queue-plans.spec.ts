@@ -70,7 +70,7 @@ describe(`the plans at ${ITEMS} open items`, () => {
     );
     await app.pool.query(
       `UPDATE queue_items SET escalation_id = gen_random_uuid() WHERE id IN (
-         SELECT id FROM queue_items ORDER BY priority DESC, entered_at, id LIMIT ${ESCALATED})`,
+         SELECT id FROM queue_items ORDER BY rank DESC, entered_at, id LIMIT ${ESCALATED})`,
     );
     // What autovacuum does before long; the relay folds the ledger of counts.
     for (const table of [...TABLES, 'threads', 'readers', 'staff']) await app.pool.query(`VACUUM ANALYZE ${table}`);

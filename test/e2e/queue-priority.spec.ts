@@ -48,7 +48,7 @@ describe('the priority of an item', () => {
     const items = await waiting();
     expect(items.map((item) => item.comment.id)).toEqual([linked, wide, wider, first, second].map(({ id }) => id));
     for (const { priority, priorityParts } of items) {
-      expect(Object.keys(priorityParts).sort()).toEqual(['notices', 'reach', 'reports', 'scores']);
+      expect(Object.keys(priorityParts).sort()).toEqual(['age', 'notices', 'reach', 'reports', 'scores']);
       expect(priority).toBeCloseTo(Object.values(priorityParts).reduce((sum, part) => sum + part));
     }
     expect(items.map((item) => item.priorityParts['reach'])).toEqual([0, 0.05, 0.05, 0, 0]);
@@ -61,5 +61,41 @@ describe('the priority of an item', () => {
     expect((await waiting()).map((item) => item.comment.id)).toEqual(
       [linked, wider, first, second, last].map(({ id }) => id),
     );
+  });
+
+  it('grows while an item waits, for all alike: what is less urgent comes first in the end, and pages stay in order', async () => {
+    const thread = await app.thread();
+    const posted: Comment[] = [];
+    for (const n of [0, 1, 2, 3]) posted.push(await app.post(ada, thread, `Waiting ${n}`));
+    await app.settled();
+    // By a rule's highest score two days ahead of what is not flagged at all.
+    const [scored, day, three, late] = posted.map(({ id }) => id);
+    const set = (id: string | undefined, days: number, priority: number) =>
+      app.pool.query(
+        `UPDATE queue_items SET entered_at = clock_timestamp() - make_interval(days => $2), priority = $3
+         WHERE comment_id = $1`,
+        [id, days, priority],
+      );
+    await Promise.all([set(scored, 0, 1), set(day, 1, 0), set(three, 3, 0), set(late, 0, 0)]);
+    const path = `/moderation/queues/pending/items?site=demo&thread=${thread}&limit=1`;
+    const walked: Items['items'] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const after: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page: Items & { nextCursor: string | null } = await app.expect(200, path + after, {
+        token: moderator.token,
+      });
+      walked.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    expect(walked.map(({ comment }) => comment.id)).toEqual([three, scored, day, late]);
+    expect(walked.map(({ priorityParts }) => priorityParts['age'])).toEqual(
+      [1.5, 0, 0.5, 0].map((age) => expect.closeTo(age, 1)),
+    );
+    expect(walked.map(({ priority }) => priority)).toEqual([1.5, 1, 0.5, 0].map((sum) => expect.closeTo(sum, 1)));
+    const claim = { queue: 'pending', site: 'demo', limit: 1 };
+    const first = await app.expect<Items>(200, '/moderation/claims', {
+      ...{ method: 'POST', token: moderator.token, body: claim },
+    });
+    expect(first.items.map(({ comment }) => comment.id)).toEqual([three]);
   });
 });
