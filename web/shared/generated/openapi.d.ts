@@ -2895,7 +2895,7 @@ export interface components {
             nextCursor: string | null;
         };
         QueueItemView: {
-            /** @description `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each; `reach`: 0 to 0.2, by the thread's published comments. */
+            /** @description `scores`: the highest of a rule's; `reports`: what the open ones weigh together; `notices`: 1 each; `reach`: 0 to 0.2, by the thread's published comments; `age`: 0.5 for each day of waiting. */
             priorityParts: {
                 [key: string]: number;
             };
