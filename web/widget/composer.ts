@@ -67,12 +67,12 @@ export class Composer {
       { class: 'composer', 'aria-label': options.label, novalidate: true },
       h('label', { class: 'text-field' }, options.label, this.text),
       this.nudge.element,
-      this.notify?.element,
       h(
         'div',
         { class: 'form-row' },
         this.name.element,
         this.identity,
+        this.notify?.element,
         h('span', { class: 'grow' }),
         this.counter,
         options.cancel && h('button', { type: 'button', class: 'quiet', on: { click: options.cancel } }, 'Cancel'),

@@ -51,8 +51,17 @@ export class FollowSection {
       event.preventDefault();
       void this.submit();
     });
-    const summary = h('summary', {}, 'Notify of new comments or replies');
-    this.element = h('details', { class: 'passages follow' }, summary, this.list, form, this.said, this.errors);
+    const label = 'Notify of new comments or replies';
+    const summary = h('summary', {}, label);
+    this.element = h(
+      'details',
+      { class: 'follow', 'aria-label': label },
+      summary,
+      this.list,
+      form,
+      this.said,
+      this.errors,
+    );
     this.element.addEventListener('toggle', () => void (this.element.open && this.read()));
   }
 

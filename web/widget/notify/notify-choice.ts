@@ -20,7 +20,7 @@ export class NotifyChoice {
     this.select.addEventListener('change', () => this.chosen());
     this.element = h(
       'div',
-      { class: 'form-row notify' },
+      { class: 'notify' },
       h('label', { class: 'notify-what' }, icon('bell'), h('span', {}, 'Notify me of'), this.select),
       this.email.element,
     );
