@@ -19,6 +19,7 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiSecurit
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentActor, ReaderSession, requireReader, ResolveActor, type Actor } from '../identity/index.js';
 import { JSON_TYPE } from '../platform/http/media-types.js';
+import { PageParameters } from '../platform/http/page.request.js';
 import { UuidParam } from '../platform/http/uuid-param.js';
 import { CrossOrigin } from '../sites/index.js';
 import { CommentInContext } from './comment-in-context.view.js';
@@ -27,7 +28,6 @@ import { DeleteComment } from './delete-comment.js';
 import {
   EditCommentRequest,
   ListCommentsQuery,
-  PageQuery,
   PostCommentQuery,
   PostCommentRequest,
   VoteRequest,
@@ -126,7 +126,7 @@ export class CommentsController {
   @ApiOkResponse({ type: CommentList })
   async replies(
     @UuidParam('id', 'comment') id: string,
-    @Query() query: PageQuery,
+    @Query() query: PageParameters,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {

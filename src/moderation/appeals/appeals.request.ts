@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
-import { QueryParameters } from '../../platform/http/validation.js';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { PageParameters } from '../../platform/http/page.request.js';
 import { APPEAL_OUTCOMES, APPEAL_STATES, type AppealOutcome, type AppealState } from './appeal-state.js';
 
 /** An appeal to make. */
@@ -12,19 +11,7 @@ export class AppealRequest {
 }
 
 /** A page of my appeals. */
-export class MyAppealsQuery extends QueryParameters {
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
-  cursor?: string;
-}
+export class MyAppealsQuery extends PageParameters {}
 
 /** A page of appeals, for staff. */
 export class AppealsQuery extends MyAppealsQuery {

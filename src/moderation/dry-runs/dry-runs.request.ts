@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, IsString, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsObject, IsString, Length, Max, Min, ValidateNested } from 'class-validator';
 import { Omittable } from '../../platform/http/omittable.js';
-import { QueryParameters } from '../../platform/http/validation.js';
+import { PageParameters } from '../../platform/http/page.request.js';
 
 /** Which past comments: one of the two. */
 export class LastRequest {
@@ -38,21 +38,9 @@ export class DryRunRequest {
 }
 
 /** A page of the dry-runs of a site. */
-export class ListDryRunsQuery extends QueryParameters {
+export class ListDryRunsQuery extends PageParameters {
   /** The site's key. */
   @IsString()
   @Length(1, 255)
   site: string;
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
-  cursor?: string;
 }

@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
-import { QueryParameters } from '../../platform/http/validation.js';
+import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { PageParameters } from '../../platform/http/page.request.js';
 
 /** What a reader says against a comment. */
 export class ReportRequest {
@@ -17,16 +16,4 @@ export class ReportRequest {
 }
 
 /** A page of my reports. */
-export class MyReportsQuery extends QueryParameters {
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
-  cursor?: string;
-}
+export class MyReportsQuery extends PageParameters {}

@@ -1,9 +1,8 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
-import { QueryParameters } from '../../platform/http/validation.js';
+import { IsIn, IsISO8601, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { PageParameters } from '../../platform/http/page.request.js';
 
 /** What is looked for. */
-export class SearchQuery extends QueryParameters {
+export class SearchQuery extends PageParameters {
   /** Words that are in the text, each from its beginning, whatever the case and accents; in quotation marks: these words in this order. */
   @IsOptional()
   @IsString()
@@ -42,16 +41,4 @@ export class SearchQuery extends QueryParameters {
   @IsOptional()
   @IsISO8601({ strict: true })
   to?: string;
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
-  cursor?: string;
 }

@@ -1,8 +1,8 @@
 import { IsOptional, Matches } from 'class-validator';
-import { PageQuery } from '../dto/comments.request.js';
+import { PageParameters } from '../../platform/http/page.request.js';
 
 /** A page of an article's revisions. */
-export class ListRevisionsQuery extends PageQuery {
+export class ListRevisionsQuery extends PageParameters {
   /** Only those of this text: SHA-256 of its UTF-8, in hex. */
   @IsOptional()
   @Matches(/^[0-9a-f]{64}$/, { message: 'hash must be 64 hexadecimal digits' })

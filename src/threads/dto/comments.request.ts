@@ -13,6 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { PageParameters } from '../../platform/http/page.request.js';
 import { QueryParameters } from '../../platform/http/validation.js';
 import { IsEmailAddress } from '../../identity/index.js';
 import { SORTS, type Sort } from '../listing.store.js';
@@ -81,25 +82,8 @@ export class PostCommentQuery extends QueryParameters {
   preview?: 'true' | 'false';
 }
 
-/** A page of a list. */
-export class PageQuery extends QueryParameters {
-  /** Items on the page, 1 to 100. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  /** Where to go on: `nextCursor` of the page before. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(8_000)
-  cursor?: string;
-}
-
 /** A page of a thread's comments. */
-export class ListCommentsQuery extends PageQuery {
+export class ListCommentsQuery extends PageParameters {
   /** `top` by the lower bound of Wilson's interval, `active` by the newest comment in each tree. */
   @IsOptional()
   @IsIn(SORTS)

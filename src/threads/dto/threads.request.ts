@@ -1,6 +1,6 @@
 import { IsDateString, IsIn, IsOptional, IsString, IsUrl, Length, MaxLength } from 'class-validator';
 import { Omittable } from '../../platform/http/omittable.js';
-import { PageQuery } from './comments.request.js';
+import { PageParameters } from '../../platform/http/page.request.js';
 
 const WEB_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
 const MAX_URL_LENGTH = 2_000;
@@ -64,7 +64,7 @@ export class SaveThreadRequest {
 }
 
 /** A page of a site's threads. */
-export class ListThreadsQuery extends PageQuery {
+export class ListThreadsQuery extends PageParameters {
   /** Part of the title or key. */
   @IsOptional()
   @IsString()

@@ -4503,7 +4503,9 @@ export interface operations {
     "MyAppeals.mine": {
         parameters: {
             query?: {
+                /** @description Items on the page, 1 to 100. */
                 limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -4535,7 +4537,9 @@ export interface operations {
     "MyDecisions.list": {
         parameters: {
             query?: {
+                /** @description Items on the page, 1 to 100. */
                 limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
             };
             header?: {
@@ -4790,7 +4794,9 @@ export interface operations {
     "Reports.mine": {
         parameters: {
             query?: {
+                /** @description Items on the page, 1 to 100. */
                 limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -4851,11 +4857,13 @@ export interface operations {
     "Appeals.list": {
         parameters: {
             query?: {
+                /** @description Items on the page, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
                 /** @description Only this site's; without it all that are mine. */
                 site?: string;
                 state?: "moot" | "open" | "overturned" | "upheld";
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -5074,6 +5082,10 @@ export interface operations {
     "Search.search": {
         parameters: {
             query?: {
+                /** @description Items on the page, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
                 /** @description Words that are in the text, each from its beginning, whatever the case and accents; in quotation marks: these words in this order. */
                 q?: string;
                 /** @description Only this site's; without it all that are mine. */
@@ -5088,8 +5100,6 @@ export interface operations {
                 from?: string;
                 /** @description Posted before this time. */
                 to?: string;
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -5628,10 +5638,12 @@ export interface operations {
     "DryRuns.list": {
         parameters: {
             query: {
+                /** @description Items on the page, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
                 /** @description The site's key. */
                 site: string;
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -5824,10 +5836,12 @@ export interface operations {
     "Rules.versions": {
         parameters: {
             query: {
+                /** @description Items on the page, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
                 /** @description The site's key. */
                 site: string;
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path: {

@@ -13,7 +13,7 @@ import {
   Min,
 } from 'class-validator';
 import { Omittable } from '../../../platform/http/omittable.js';
-import { QueryParameters } from '../../../platform/http/validation.js';
+import { PageParameters } from '../../../platform/http/page.request.js';
 import { kindNames } from '../../../screening/index.js';
 import { SiteQuery } from '../../dto/moderation.request.js';
 import { SECRET_FORM } from '../read-rule.js';
@@ -127,20 +127,9 @@ export class RemoveNamedRuleQuery extends RemoveRuleQuery {
 }
 
 /** A page of a rule's history. */
-export class RuleVersionsQuery extends QueryParameters {
+export class RuleVersionsQuery extends PageParameters {
   /** The site's key. */
   @IsString()
   @Length(1, 255)
   site: string;
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  @IsOptional()
-  @IsString()
-  cursor?: string;
 }
