@@ -1,5 +1,6 @@
 import { ForgetNetworks } from '../../src/identity/forget-networks.js';
 import { startApp, type App, type Person } from '../support/app.js';
+import { recordStatements, rowsByTable } from '../support/query-plans.js';
 
 interface Detail {
   hints: { readerId: string; site: string; same: string[] }[];
@@ -102,5 +103,35 @@ describe('the networks of readers', () => {
     expect(await hints(old)).toEqual([]);
     await app.node.app.get(ForgetNetworks).run();
     expect(await known()).toBe(0);
+  });
+
+  it('are looked up by indexes, however many readers there are, and of a crowded one the newest alone', async () => {
+    const reader = await from(newAddress(), { email: 'crowd@example.org' });
+    await app.pool.query(
+      `WITH made AS (
+         INSERT INTO readers (id, site_id, display_name, email)
+         SELECT gen_random_uuid(), r.site_id, 'One of many', 'many-' || n || '@example.org'
+         FROM readers r, generate_series(1, 20000) n WHERE r.id = $1 RETURNING id, site_id, email
+       )
+       INSERT INTO reader_sessions (id, reader_id, site_id, expires_at, network)
+       SELECT gen_random_uuid(), made.id, made.site_id, clock_timestamp() + interval '1 day',
+              CASE WHEN right(split_part(made.email, '@', 1), 1) < '2' THEN s.network ELSE uuid_send(made.id) END
+       FROM made, reader_sessions s WHERE s.reader_id = $1`,
+      [reader.id],
+    );
+    await app.pool.query('VACUUM ANALYZE readers');
+    await app.pool.query('VACUUM ANALYZE reader_sessions');
+    const { used, stop } = recordStatements();
+    expect(await hints(reader)).toHaveLength(50);
+    stop();
+    const alike = used.find(({ name }) => name === 'readers.alike');
+    if (!alike) throw new Error('nobody asked who is alike');
+    for (const mode of ['force_generic_plan', 'force_custom_plan'] as const) {
+      const tables = await rowsByTable(app.pool, alike, mode);
+      for (const [table, by] of tables) {
+        expect([table, Object.keys(by).filter((one) => one.endsWith('Scan'))]).toEqual([table, []]);
+        expect(Math.max(...Object.values(by))).toBeLessThanOrEqual(501);
+      }
+    }
   });
 });
