@@ -15,7 +15,7 @@ import { mailStore, type ClaimedMail, type Finished } from './mail.store.js';
 const AT_ONCE = 8;
 const LOOK_AGAIN_MS = 300;
 const PATIENCE_MS = 2_000;
-const REST = 3;
+const REST = 2;
 const MOST_REST_MS = 1_000;
 
 /**
