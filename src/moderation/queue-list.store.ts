@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Statement } from '../platform/database/statement.js';
+import { Statement, type Write } from '../platform/database/statement.js';
 import { CLAIMANT, ITEM_COLUMNS, type QueueItemRow } from './queue.store.js';
 import type { BuiltQueue } from './queues.js';
 
@@ -162,6 +162,14 @@ export const queueListStore = {
     // In the text: PostgreSQL keeps a plan only where it knows how little is read, and making one takes longer than it.
     const text = `SELECT ${ITEM_COLUMNS} FROM ${items} ORDER BY ${order} LIMIT ${Math.trunc(asked.limit)}`;
     return statement(text).run(em, query.values);
+  },
+
+  /** The comments of the items that `list` gives, where it looks at no others: for whoever joins more to them. */
+  comments(asked: ItemsAsked): Write {
+    const query = new Asked(asked);
+    const { where, order } = query;
+    const text = `SELECT q.comment_id FROM queue_items q WHERE ${where} ORDER BY ${order} LIMIT ${Math.trunc(asked.limit)}`;
+    return { text, values: query.values };
   },
 
   /** The last item that `list` looked at, where more follow. In the same snapshot. */

@@ -20,7 +20,7 @@ export { ReadComment } from './read-comment.js';
 export { SaveThread } from './save-thread.js';
 export { StaffCommentInThreadView, StaffCommentView } from './staff-comment.view.js';
 export { StaffPassageView } from './staff-passage.view.js';
-export { StaffComments } from './staff-comments.js';
+export { StaffComments, type StaffCommentsById } from './staff-comments.js';
 export { sessionOver } from './threads.errors.js';
 export { ThreadDirectory } from './thread-directory.js';
 export type { ThreadEvent } from './thread-event.view.js';
