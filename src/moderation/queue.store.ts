@@ -124,13 +124,22 @@ const CLAIM_APPEALS = claiming(
 /** A lease that is lost with the database's last milliseconds costs nobody more than a conflict: nobody waits for the disk. */
 const NOT_DURABLE = new Statement<never>('claims.notDurable', `SELECT set_config('synchronous_commit', 'off', true)`);
 
-const HELD = new Statement<HeldItemRow>(
-  'items.held',
-  `SELECT ${COLUMNS}, q.claimed_until < clock_timestamp() + make_interval(secs => p.seconds * ${RENEWED_BELOW}) AS due
-   FROM queue_items q JOIN unnest($3::uuid[], $4::int[]) AS p(site_id, seconds) USING (site_id) ${CLAIMANT}
-   WHERE q.claimed_by = $1 AND q.claimed_until > clock_timestamp() AND q.queue = $2
-   ORDER BY q.rank DESC, q.entered_at, q.id LIMIT $5`,
-);
+const helds = new Map<number, Statement<HeldItemRow>>();
+
+/** One for each number of items: of a LIMIT that it does not know PostgreSQL makes no plan to keep. */
+function heldUpTo(limit: number): Statement<HeldItemRow> {
+  const known = helds.get(limit);
+  if (known) return known;
+  const made = new Statement<HeldItemRow>(
+    `items.held.${limit}`,
+    `SELECT ${COLUMNS}, q.claimed_until < clock_timestamp() + make_interval(secs => p.seconds * ${RENEWED_BELOW}) AS due
+     FROM queue_items q JOIN unnest($3::uuid[], $4::int[]) AS p(site_id, seconds) USING (site_id) ${CLAIMANT}
+     WHERE q.claimed_by = $1 AND q.claimed_until > clock_timestamp() AND q.queue = $2
+     ORDER BY q.rank DESC, q.entered_at, q.id LIMIT ${Math.trunc(limit)}`,
+  );
+  helds.set(limit, made);
+  return made;
+}
 
 const BY_IDS = new Statement<QueueItemRow>(
   'items.byIds',
@@ -195,9 +204,11 @@ export const queueStore = {
 
   /** What the person holds there, by priority. */
   held: (em: EntityManager, { places, staffId, queue, limit }: Claim) =>
-    HELD.run(em, [
-      ...[staffId, queue, places.map((place) => place.siteId), places.map((place) => place.seconds)],
-      limit,
+    heldUpTo(limit).run(em, [
+      staffId,
+      queue,
+      places.map((place) => place.siteId),
+      places.map((place) => place.seconds),
     ]),
 
   byIds: (em: EntityManager, ids: readonly string[]) => BY_IDS.run(em, [ids]),

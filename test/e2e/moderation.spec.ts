@@ -1,6 +1,7 @@
 import type { Comment, DecisionAnswer, CommentItem } from '../../web/shared/api-types.js';
 import { startApp, threadPath, type App, type Person } from '../support/app.js';
 import type { ProblemBody } from '../support/http.js';
+import { until } from '../support/until.js';
 
 const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown as string;
 
@@ -85,6 +86,8 @@ describe('the contract of staff', () => {
       );
       const late = await app.post(ada, thread, 'Late');
       await app.settled();
+      const unread = 'SELECT count(*) FROM comment_words_waiting';
+      await until(async () => (await app.count(unread)) === 0, 'all to be told the language of');
       const { items: all, nextCursor } = await items(thread);
       expect(nextCursor).toBeNull();
       expect(all.map((item) => item.comment.id)).toEqual([linked.id, plain?.id, late.id]);
@@ -104,7 +107,8 @@ describe('the contract of staff', () => {
         enteredAt: instant,
         claim: null,
         escalated: null,
-        language: null,
+        // Links and a number: no language to tell.
+        language: 'und',
         appeal: null,
         comment: expect.objectContaining({
           id: linked.id,
