@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
-import { SiteCache } from '../sites/index.js';
+import { SiteCache, type SiteRow } from '../sites/index.js';
 import { passageStore } from './passages/passage.store.js';
 import { threadStore, type ThreadRow } from './thread.store.js';
 import { threadView, type ThreadView } from './thread.view.js';
@@ -33,6 +34,14 @@ export class ReadThread {
       const read = (await threadStore.byId(em, threadId)) ?? row;
       return { view: threadView(read, mode, await passageStore.shown(em, threadId)), validUntil: closing(read) };
     });
+  }
+
+  /** As a transaction sees it that holds the thread's row. @throws not-found */
+  async within(em: EntityManager, threadId: string, { settings }: SiteRow): Promise<ThreadView> {
+    const row = await threadStore.byId(em, threadId);
+    if (!row) throw notFound('thread');
+    const passages = row.revision === null ? [] : await passageStore.shown(em, threadId);
+    return threadView(row, settings.moderationMode, passages);
   }
 
   /** Published comments by thread key; 0 for threads that nobody has opened. */

@@ -54,12 +54,7 @@ export class SaveThread {
   async run(actor: Actor, input: SaveThreadInput): Promise<SavedThread> {
     const site = await this.sites.siteByKey(input.siteKey);
     const staff = authorise(actor, 'thread.save', site.id, 'site');
-    const id = await this.save({ by: auditActor(staff), site, input, article: articleTextOf(input) });
-    const [{ view: thread }, passages] = await Promise.all([
-      this.readThread.run(id),
-      passageStore.countByState(this.unitOfWork.em, id),
-    ]);
-    return { thread, revision: thread.revision, passages };
+    return this.save({ by: auditActor(staff), site, input, article: articleTextOf(input) });
   }
 
   /** What an installation itself puts there. */
@@ -68,15 +63,24 @@ export class SaveThread {
     await this.save({ by: SYSTEM, site, input, article: articleTextOf(input) });
   }
 
-  private async save(save: Save): Promise<string> {
+  private async save(save: Save): Promise<SavedThread> {
     if (!isThreadKey(save.input.key)) throw notFound('thread');
     for (let attempt = 1; ; attempt++) {
       const plan = attempt > PLANS ? 'now' : await this.plan(save);
-      const id = await this.unitOfWork.run((em) => this.write(em, save, plan));
-      if (id === undefined) continue;
+      const saved = await this.unitOfWork.run(async (em) => {
+        const id = await this.write(em, save, plan);
+        // While the row is held: of two who publish at once, each is told of its own text.
+        return id === undefined ? undefined : this.saved(em, id, save);
+      });
+      if (saved === undefined) continue;
       this.outbox.written();
-      return id;
+      return saved;
     }
+  }
+
+  private async saved(em: EntityManager, id: string, { site }: Save): Promise<SavedThread> {
+    const thread = await this.readThread.within(em, id, site);
+    return { thread, revision: thread.revision, passages: await passageStore.countByState(em, id) };
   }
 
   private async plan({ site, input, article }: Save): Promise<RevisionPlan | undefined> {
