@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../platform/new-id.js';
@@ -14,11 +13,11 @@ import { CommentStates, type LockedComment, type StaffAction } from '../threads/
 import { decisionStore, type NewDecision } from './decision.store.js';
 import { decisionTexts, type DecisionTexts } from './decision-texts.js';
 import type { BatchAnswer, DecisionResult } from './decision.view.js';
+import { digestOfCall, priorAnswer } from './batch-keys.js';
 import type { DecideInput } from './decide-input.js';
 import { DecideOne } from './decide-one.js';
 import { judge, type JudgedItem, type Judgement } from './judge.js';
 import { KeepClaims } from './keep-claims.js';
-import { decisionInProgress, decisionKeyReused } from './moderation.errors.js';
 import { PAST } from './past.js';
 import { queueStore } from './queue.store.js';
 import { Reasons } from './reasons.js';
@@ -43,7 +42,9 @@ export class Decide {
   async run(actor: Actor, input: DecideInput): Promise<BatchAnswer> {
     const staff = requireStaff(actor);
     const decide = async (em: EntityManager, last: Last): Promise<BatchAnswer> => {
-      const prior = await this.prior(em, staff, input);
+      const keyed = { staffId: staff.staffId, key: input.idempotencyKey, digest: digestOf(input) };
+      // The same call again answers as it did.
+      const prior = await priorAnswer(em, keyed);
       return prior ?? this.decide(em, staff, input, { last, newReason: input.reason });
     };
     const answer = (await this.one.run(staff, input)) ?? (await this.unitOfWork.run(decide, { keepPlans: true }));
@@ -60,15 +61,6 @@ export class Decide {
     const answer = await this.decide(em, staff, keyless, { last });
     await together(running);
     return answer;
-  }
-
-  /** The same call again answers as it did. */
-  private async prior(em: EntityManager, staff: StaffActor, input: DecideInput): Promise<BatchAnswer | undefined> {
-    if (input.idempotencyKey === null) return undefined;
-    if (!(await decisionStore.takeKey(em, staff.staffId, input.idempotencyKey))) throw decisionInProgress();
-    const batch = await decisionStore.batchByKey(em, staff.staffId, input.idempotencyKey);
-    if (batch && !batch.requestDigest.equals(digestOf(input))) throw decisionKeyReused();
-    return batch?.answer as BatchAnswer | undefined;
   }
 
   /** @param newReason not checked yet: each comment's own site has to have it */
@@ -246,5 +238,5 @@ export function resultOf(
 
 function digestOf(input: DecideInput): Buffer {
   const { idempotencyKey: _key, ...rest } = input;
-  return createHash('sha256').update(JSON.stringify(rest)).digest();
+  return digestOfCall(rest);
 }

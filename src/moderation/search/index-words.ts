@@ -20,6 +20,8 @@ export class IndexWords implements OnModuleInit {
   private readonly logger = new Logger('search');
   private running: Promise<void> | undefined;
   private stopping = false;
+  /** Something has come since the last look: it may have missed it. */
+  private called = false;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -36,9 +38,13 @@ export class IndexWords implements OnModuleInit {
 
   /** Something waits. Where it fails, it waits on until the next comment, or another relay, comes. */
   wake(): void {
+    this.called = true;
     this.running ??= this.work()
       .catch((error: unknown) => this.logger.warn({ err: error }, 'comments could not be indexed'))
-      .finally(() => (this.running = undefined));
+      .finally(() => {
+        this.running = undefined;
+        if (this.called && !this.stopping) this.wake();
+      });
   }
 
   private async stop(): Promise<void> {
@@ -49,8 +55,9 @@ export class IndexWords implements OnModuleInit {
   private async work(): Promise<void> {
     while (!this.stopping) {
       const begun = performance.now();
+      this.called = false;
       const taken = await this.unitOfWork.run((em) => this.batch(em));
-      if (taken < BATCH) return;
+      if (taken < BATCH && !this.called) return;
       await new Promise((resolve) => setTimeout(resolve, (performance.now() - begun) * PAUSE));
     }
   }
