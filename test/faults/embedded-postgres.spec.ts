@@ -62,7 +62,7 @@ describe('embedded PostgreSQL', () => {
       const steps = node.messages.flatMap(Object.keys).filter((key) => key !== 'url');
       expect(steps).toEqual(['signal', 'drained', 'available', 'stopped']);
       expect(identify(postmaster)).toBeUndefined();
-      expect(cluster.serverLog.match(/received fast shutdown request/g)).toHaveLength(1);
+      expect(cluster.serverLog.match(/received smart shutdown request/g)).toHaveLength(1);
       expect(cluster.serverLog).toContain('database system is shut down');
     },
   );

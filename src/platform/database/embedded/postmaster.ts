@@ -8,6 +8,7 @@ import { identify, isRunning } from './process-identity.js';
 import { openServerLog } from './server-log.js';
 
 const POLL_MS = 250;
+const SMART_SHUTDOWN_MS = 2_000;
 const FAST_SHUTDOWN_MS = 30_000;
 const IMMEDIATE_SHUTDOWN_MS = 10_000;
 
@@ -69,8 +70,12 @@ export class Postmaster {
     return !this.ended;
   }
 
-  /** Fast: open transactions are rolled back, what is committed is written. Harder when that takes too long. */
+  /**
+   * Whoever said goodbye may not have been heard yet, so it waits a moment for its clients to be gone; then fast: open
+   * transactions are rolled back, what is committed is written. Harder when that takes too long.
+   */
   async shutDown(cluster: Cluster, log: (line: string) => void): Promise<void> {
+    if (await this.endsAfter('SIGTERM', SMART_SHUTDOWN_MS)) return;
     if (await this.endsAfter('SIGINT', FAST_SHUTDOWN_MS)) return;
     log(
       `PostgreSQL did not stop within ${FAST_SHUTDOWN_MS / 1000} s: stopping it at once, it recovers at the next start`,
