@@ -142,6 +142,45 @@ describe('subscriptions', () => {
     await ask(thread, { kind: 'thread', email });
     expect(await statesOf(email)).toEqual(['thread pending']);
     expect(await asked(email)).toBe(2);
+    // However often strangers ask, by whatever session, and also when what waited is forgotten.
+    await ask(thread, { kind: 'thread', email });
+    await ask(thread, { kind: 'thread', email }, await app.guest('Eve'));
+    expect(await statesOf(email)).toEqual(['thread pending', 'thread pending']);
+    await app.pool.query(`UPDATE subscriptions SET created_at = created_at - interval '31 days'`);
+    await app.node.app.get(ForgetAddresses, { strict: false }).run();
+    expect(await statesOf(email)).toEqual(['thread ended']);
+    expect((await app.page(await links.unsubscribe(email, only?.id ?? ''))).status).toBe(200);
+    await ask(thread, { kind: 'thread', email });
+    expect(await statesOf(email)).toEqual(['thread pending']);
+    await press(app, await links.confirm(email));
+    expect(await statesOf(email)).toEqual(['thread confirmed']);
+  });
+
+  it('wait for a confirmation once the owner has ended all of them, and where the owner’s own session ended one', async () => {
+    const [thread, other] = [await app.thread(), await app.thread()];
+    const email = newEmail();
+    await ask(thread, { kind: 'thread', email });
+    await press(app, await links.confirm(email));
+    await press(app, await links.preferences(email), { do: 'off' });
+    await ask(other, { kind: 'thread', email });
+    expect(await statesOf(email)).toEqual(['thread ended', 'thread pending']);
+
+    const mail = newEmail();
+    const session = { method: 'POST', body: { displayName: 'Ada', email: mail } };
+    const { token, reader } = await app.expect<{ token: string; reader: { id: string } }>(
+      201,
+      '/sites/demo/sessions',
+      session,
+    );
+    const ada = { token, id: reader.id, name: 'Ada' };
+    for (const one of [thread, other]) await ask(one, { kind: 'thread' }, ada);
+    await press(app, await links.confirm(mail));
+    const [own] = await mine(thread, ada);
+    await app.expect(204, `/subscriptions/${own?.id}`, { method: 'DELETE', token });
+    await ask(thread, { kind: 'thread', email: mail });
+    expect(await statesOf(mail)).toEqual(['thread ended', 'thread confirmed', 'thread pending']);
+    await ask(thread, { kind: 'thread' }, ada);
+    expect(await statesOf(mail)).toEqual(['thread confirmed', 'thread confirmed', 'thread pending']);
   });
 
   it('are asked about no more than so often', async () => {

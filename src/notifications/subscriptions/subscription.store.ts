@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../../platform/database/statement.js';
 import { newId } from '../../platform/new-id.js';
+import type { AddressRow } from '../addresses/address.store.js';
 import { UNCONFIRMED_DAYS } from '../addresses/retention.js';
 
 /** What mails are about: follow-up comments, answers to my comments of a thread, answers to one comment. */
@@ -23,6 +24,7 @@ export interface SubscriptionRow {
   createdAt: Date;
   confirmedAt: Date | null;
   endedAt: Date | null;
+  /** Also of one that waits for being begun anew. */
   endedBy: EndedBy | null;
 }
 
@@ -39,7 +41,10 @@ const COLUMNS = `s.id, s.site_id AS "siteId", s.kind, s.thread_id AS "threadId",
 const TWINS =
   'w.address_id = s.address_id AND w.thread_id = s.thread_id AND w.kind = s.kind AND w.comment_id IS NOT DISTINCT FROM s.comment_id';
 
-/** What is confirmed stays so; what was ended begins anew. As long as nothing is proved, each ask is as good as the first. */
+/**
+ * What is confirmed stays so; what was ended begins anew. As long as nothing is proved, each ask is as good as the first.
+ * Who had ended it is remembered until it is confirmed: otherwise the second ask after an end would be taken at once.
+ */
 const KEEP = new Statement<SubscriptionRow>(
   'subscriptions.keep',
   `INSERT INTO subscriptions AS s (id, site_id, kind, thread_id, comment_id, reader_id, address_id, state, proved, confirmed_at)
@@ -49,16 +54,20 @@ const KEEP = new Statement<SubscriptionRow>(
        proved = CASE WHEN s.state = 'ended' THEN excluded.proved ELSE s.proved OR excluded.proved END,
        created_at = CASE WHEN s.proved THEN s.created_at ELSE clock_timestamp() END,
        confirmed_at = CASE WHEN s.state = 'confirmed' THEN s.confirmed_at ELSE excluded.confirmed_at END,
-       ended_at = NULL, ended_by = NULL
+       ended_at = NULL, ended_by = CASE WHEN excluded.state = 'confirmed' THEN NULL ELSE s.ended_by END
    RETURNING ${COLUMNS}`,
 );
-/** What speaks against confirming at once what a stranger asks for in the name of a confirmed address. */
+/**
+ * What speaks against confirming at once what a stranger asks for in the name of a confirmed address: its owner (by a
+ * mail, on the page, or with the session whose own address it is) has ended this very one, or all that there were.
+ */
 const DOUBTS = new Statement<{ ended: boolean; lately: number }>(
   'subscriptions.doubts',
-  `SELECT coalesce(bool_or(s.state = 'ended' AND s.ended_by <> 'reader'
-                           AND s.thread_id = $2 AND s.kind = $3 AND s.comment_id IS NOT DISTINCT FROM $4), false) AS ended,
+  `SELECT coalesce(bool_or(s.ended AND s.thread_id = $2 AND s.kind = $3 AND s.comment_id IS NOT DISTINCT FROM $4)
+                   OR bool_or(s.ended) AND NOT bool_or(s.state = 'confirmed'), false) AS ended,
           count(*) FILTER (WHERE NOT s.proved AND s.confirmed_at > clock_timestamp() - interval '1 day')::int AS lately
-   FROM subscriptions s WHERE s.address_id = $1`,
+   FROM (SELECT *, coalesce(state <> 'confirmed' AND (ended_by <> 'reader' OR reader_id = $5), false) AS ended
+         FROM subscriptions WHERE address_id = $1) s`,
 );
 const WAITING = new Statement<TitledSubscription>(
   'subscriptions.waiting',
@@ -91,7 +100,7 @@ const MINE = new Statement<SubscriptionRow>(
 );
 const CONFIRM = new Statement<{ readerId: string | null }>(
   'subscriptions.confirm',
-  `UPDATE subscriptions SET state = 'confirmed', proved = true, confirmed_at = clock_timestamp()
+  `UPDATE subscriptions SET state = 'confirmed', proved = true, confirmed_at = clock_timestamp(), ended_by = NULL
    WHERE address_id = $1 AND state = 'pending' RETURNING reader_id AS "readerId"`,
 );
 const END = new Statement<{ id: string }>(
@@ -117,7 +126,14 @@ const END_ALL = new Statement<{ id: string }>(
 );
 const FORGET = new Statement<never>(
   'subscriptions.forget',
-  `DELETE FROM subscriptions WHERE state = 'pending' AND created_at < clock_timestamp() - make_interval(days => $1)`,
+  `DELETE FROM subscriptions
+   WHERE state = 'pending' AND ended_by IS NULL AND created_at < clock_timestamp() - make_interval(days => $1)`,
+);
+/** What was ended once and asked for again is over again: that its owner ended it is still known, and old links work. */
+const END_UNANSWERED = new Statement<never>(
+  'subscriptions.endUnanswered',
+  `UPDATE subscriptions SET state = 'ended', ended_at = clock_timestamp()
+   WHERE state = 'pending' AND ended_by IS NOT NULL AND created_at < clock_timestamp() - make_interval(days => $1)`,
 );
 const ENDED = new Statement<{ ended: number }>(
   'subscriptions.ended',
@@ -143,12 +159,13 @@ export const subscriptionStore = {
     return row;
   },
 
-  /** Whether this very one was ended by its owner, and how many strangers' asks were confirmed at once today. */
+  /** Whether the address's owner has ended this very one, or all, and how many strangers' asks were confirmed at once today. */
   async doubts(
     em: EntityManager,
-    { addressId, threadId, kind, commentId }: Pick<NewSubscription, 'addressId' | 'threadId' | 'kind' | 'commentId'>,
+    { threadId, kind, commentId }: Pick<NewSubscription, 'threadId' | 'kind' | 'commentId'>,
+    { id, readerId }: Pick<AddressRow, 'id' | 'readerId'>,
   ): Promise<{ ended: boolean; lately: number }> {
-    return (await DOUBTS.run(em, [addressId, threadId, kind, commentId]))[0] ?? { ended: false, lately: 0 };
+    return (await DOUBTS.run(em, [id, threadId, kind, commentId, readerId]))[0] ?? { ended: false, lately: 0 };
   },
 
   /** Waiting for the address to be confirmed, oldest first. */
@@ -195,6 +212,7 @@ export const subscriptionStore = {
   /** What has waited too long for its address to be confirmed. */
   async forget(em: EntityManager, days: number): Promise<void> {
     await FORGET.run(em, [days]);
+    await END_UNANSWERED.run(em, [days]);
   },
 
   async commentStands(em: EntityManager, id: string, threadId: string, readerId: string | null): Promise<boolean> {

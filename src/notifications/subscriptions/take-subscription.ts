@@ -71,7 +71,7 @@ export class TakeSubscription implements AskTaker {
   private async takenAtOnce(em: EntityManager, address: AddressRow, own: boolean, what: What): Promise<boolean> {
     if (!address.confirmedAt || address.suppressedAt) return false;
     if (own) return true;
-    const { ended, lately } = await subscriptionStore.doubts(em, { ...what, addressId: address.id });
+    const { ended, lately } = await subscriptionStore.doubts(em, what, address);
     return !ended && lately < STRANGERS_PER_DAY;
   }
 }
