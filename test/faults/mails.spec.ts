@@ -26,6 +26,7 @@ describe('sending', () => {
     ada = await app.guest('Ada');
   });
   afterEach(() => {
+    server.onSender = () => 'accept';
     server.onRecipient = () => 'accept';
     server.onMessage = () => 'accept';
   });
@@ -119,6 +120,16 @@ describe('sending', () => {
     await app.post(ada, thread, 'More news.');
     await mailsAreOut(app);
     expect(server.asked.slice(asked)).not.toContain(to);
+  });
+
+  it('waits where the server does not take the sender, and blames no recipient for it', async () => {
+    const to = address();
+    server.onSender = () => ({ code: 550, text: '5.1.1 Sender address rejected: User unknown' });
+    expect(await told(to, ({ outcome }) => outcome !== null)).toMatchObject({ state: 'queued', outcome: '550 5.1.1' });
+    expect(await suppressed(to)).toBe(0);
+    server.onSender = () => 'accept';
+    await now(to);
+    await server.of(to, 1);
   });
 
   it('keeps an address whose server does not like the message', async () => {

@@ -17,6 +17,7 @@ export class MailServer {
   readonly received: Received[] = [];
   /** Of each recipient that was named, accepted or not. */
   readonly asked: string[] = [];
+  onSender: (address: string) => Reply = () => 'accept';
   onRecipient: (address: string) => Reply = () => 'accept';
   onMessage: (to: string) => Reply | Promise<Reply> = () => 'accept';
   private readonly server: SMTPServer;
@@ -25,6 +26,10 @@ export class MailServer {
     this.server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['AUTH', 'STARTTLS'],
+      onMailFrom: ({ address }, _session, done) => {
+        const reply = this.onSender(address);
+        done(typeof reply === 'object' ? smtpError(reply) : null);
+      },
       onRcptTo: ({ address }, _session, done) => {
         this.asked.push(address);
         const reply = this.onRecipient(address);

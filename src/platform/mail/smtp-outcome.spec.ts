@@ -20,6 +20,12 @@ describe('outcomeOf', () => {
       'deferred',
       '535 5.7.8',
     ],
+    [
+      'a sender that the server does not know',
+      { responseCode: 550, response: '550 5.1.1 Sender unknown', command: 'MAIL FROM' },
+      'deferred',
+      '550 5.1.1',
+    ],
     ['a server that is closing', { responseCode: 421, response: '421 Bye', command: 'CONN' }, 'deferred', '421'],
     [
       'a message that is not wanted',

@@ -9,8 +9,11 @@ export interface SmtpFailure {
 }
 
 const ENHANCED_STATUS = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/;
-/** Where a reply is about this mail; at CONN, EHLO, STARTTLS or AUTH it is about us, and somebody will put that right. */
-const ABOUT_THE_MAIL = /^(MAIL FROM|RCPT TO|DATA)$/;
+/**
+ * Where a reply is about this mail. At CONN, EHLO, STARTTLS and AUTH it is about us, at MAIL FROM about the sender that a
+ * site has set: somebody will put that right, and until then it says nothing of the thousands of recipients.
+ */
+const ABOUT_THE_MAIL = /^(RCPT TO|DATA)$/;
 /** Of the recipient's mailbox or domain: it does not exist, has moved, is switched off (RFC 3463, section 3.2 and 3.3). */
 const NO_SUCH_RECIPIENT = /^5\.(1\.(1|2|3|6|10)|2\.1)$/;
 
