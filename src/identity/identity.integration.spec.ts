@@ -206,9 +206,8 @@ describe('identity', () => {
       expect(answer.body.errors).toEqual([expect.objectContaining({ pointer })]);
     });
 
-    it('are nobody without a token, and SSO is not built yet', async () => {
+    it('are nobody without a token, and on no unknown site', async () => {
       expect((await ask('GET', '/probe/actor')).body).toEqual({ kind: 'anonymous' });
-      expect(await refusal('POST', `${sessions}/sso`, undefined, { token: 'x' })).toEqual([501, 'not-built-yet']);
       expect(await refusal('POST', `${API}/sites/nowhere/sessions`, undefined, { displayName: 'A' })).toEqual([
         404,
         'not-found',

@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, HttpCode, Ip, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { notBuilt } from '../platform/errors.js';
 import { ReaderSession } from './current-actor.js';
 import { ReaderSessionView } from './dto/reader-session.view.js';
 import { StartReaderSessionRequest } from './dto/start-reader-session.request.js';
@@ -31,11 +30,5 @@ export class ReaderSessionsController {
   @ApiBearerAuth('reader')
   end(@Param('site') site: string, @ReaderSession() sessionId: string): Promise<void> {
     return this.endSession.run(sessionId, site);
-  }
-
-  /** Signing in through the publisher: not built yet. */
-  @Post('sso')
-  startSso(): never {
-    throw notBuilt('Single sign-on');
   }
 }
