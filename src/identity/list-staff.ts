@@ -8,12 +8,11 @@ import { authorise, requireStaff, sitesWhere } from './policy.js';
 import { StaffViews } from './staff-views.js';
 import { listStaffOfSites } from './staff.store.js';
 
-const DEFAULT_LIMIT = 50;
 const LIST = 'staff';
 
 export interface ListStaffInput {
   site?: string | undefined;
-  limit?: number | undefined;
+  limit: number;
   cursor?: string | undefined;
 }
 
@@ -26,7 +25,7 @@ export class ListStaff {
     private readonly views: StaffViews,
   ) {}
 
-  async run(actor: Actor, { site, limit = DEFAULT_LIMIT, cursor }: ListStaffInput): Promise<StaffListView> {
+  async run(actor: Actor, { site, limit, cursor }: ListStaffInput): Promise<StaffListView> {
     const siteIds = await this.visibleSites(actor, site);
     const after = Cursor.decode<readonly [string]>(
       LIST,

@@ -10,7 +10,6 @@ import type { ListDeliveriesRequest } from './dto/webhooks.request.js';
 import { endpointStore, type EndpointRow } from './endpoint.store.js';
 import { endpointView, type EndpointListView, type EndpointView } from './endpoint.view.js';
 
-const PAGE = 50;
 const NEWEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Where a site's facts go, and what became of them. */
@@ -33,7 +32,7 @@ export class ReadEndpoints {
 
   async deliveries(actor: Actor, siteKey: string, id: string, query: ListDeliveriesRequest): Promise<DeliveryListView> {
     await this.endpoint(actor, siteKey, id);
-    const { state = null, limit = PAGE } = query;
+    const { state = null, limit } = query;
     const [before] = Cursor.decode('webhook-deliveries', query.cursor, isPosition) ?? [NEWEST];
     const rows = await deliveryStore.list(this.unitOfWork.em, id, before, state, limit + 1);
     const { items, nextCursor } = page(rows, limit, (last) => Cursor.encode('webhook-deliveries', [last.id]));

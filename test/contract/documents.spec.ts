@@ -30,6 +30,26 @@ describe('docs/api/openapi.json', () => {
     expect(missing).toEqual([]);
   });
 
+  it('bounds the pages and cursors of every list, and says how long a page is unless one asks', () => {
+    const lists = Object.values(document.paths).flatMap(({ get }) =>
+      (get?.parameters ?? []).map((one) => ({ get, one })),
+    );
+    const of = (wanted: string) => lists.filter(({ one }) => one.name === wanted);
+    expect(of('limit').length).toBeGreaterThan(10);
+    for (const { get, one } of of('limit')) {
+      expect([get?.operationId, one.schema]).toEqual([
+        get?.operationId,
+        { type: 'integer', minimum: 1, maximum: 100, default: expect.any(Number) as number },
+      ]);
+    }
+    for (const { get, one } of of('cursor')) {
+      expect([get?.operationId, one.schema]).toMatchObject([
+        get?.operationId,
+        { maxLength: expect.any(Number) as number },
+      ]);
+    }
+  });
+
   it('says of each answer what it is, and of each mistake that it is a problem', () => {
     for (const item of Object.values(document.paths)) {
       for (const { operationId, responses } of Object.values(item)) {

@@ -1,21 +1,13 @@
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { Type } from 'class-transformer';
-import { QueryParameters } from '../../platform/http/validation.js';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString } from 'class-validator';
+import { PageParameters } from '../../platform/http/page.request.js';
 
-export class ListStaffRequest extends QueryParameters {
+export class ListStaffRequest extends PageParameters {
   /** A site's key; without it all sites that are yours to administer. */
   @IsOptional()
   @IsString()
   site?: string;
 
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number;
-
-  @IsOptional()
-  @IsString()
-  cursor?: string;
+  @ApiPropertyOptional({ default: 50 })
+  override limit: number = 50;
 }

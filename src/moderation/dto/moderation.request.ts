@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -16,6 +17,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { PageParameters } from '../../platform/http/page.request.js';
 import { QueryParameters } from '../../platform/http/validation.js';
 import { LANGUAGES, UNDETERMINED } from '../../screening/index.js';
 import { STAFF_ACTIONS, STATUSES, type StaffAction, type Status } from '../../threads/index.js';
@@ -32,7 +34,12 @@ export class SiteQuery extends QueryParameters {
 }
 
 /** A page of a queue. */
-export class ListItemsQuery extends SiteQuery {
+export class ListItemsQuery extends PageParameters {
+  /** The site's key. */
+  @IsString()
+  @Length(1, 255)
+  site: string;
+
   /** Only those under this thread. */
   @IsOptional()
   @IsString()
@@ -70,18 +77,6 @@ export class ListItemsQuery extends SiteQuery {
   @IsOptional()
   @IsIn(ITEM_SORTS)
   sort: ItemSort = 'priority';
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 20;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
-  cursor?: string;
 }
 
 /** Of one site, or of all that are mine. */
@@ -93,24 +88,15 @@ export class ReasonsQuery extends QueryParameters {
 }
 
 /** A page of the log. */
-export class LogQuery extends QueryParameters {
+export class LogQuery extends PageParameters {
   /** Only this site's; without it all that are mine. */
   @IsOptional()
   @IsString()
   @Length(1, 255)
   site?: string;
 
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit: number = 50;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
-  cursor?: string;
+  @ApiPropertyOptional({ default: 50 })
+  override limit: number = 50;
 }
 
 /** Items to hold. */

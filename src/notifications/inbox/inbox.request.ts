@@ -1,33 +1,9 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsISO8601, IsUUID, MaxLength } from 'class-validator';
 import { Omittable } from '../../platform/http/omittable.js';
-import { QueryParameters } from '../../platform/http/validation.js';
+import { PageParameters } from '../../platform/http/page.request.js';
 
-export class InboxQuery extends QueryParameters {
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(8_000)
-  cursor?: string;
-}
+/** A page of what happened. */
+export class InboxQuery extends PageParameters {}
 
 /** Which were read: one of the two. */
 export class ReadNotificationsRequest {

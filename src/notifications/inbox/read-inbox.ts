@@ -6,17 +6,13 @@ import { inboxStore } from './inbox.store.js';
 import { notificationView, type InboxView } from './inbox.view.js';
 
 export const MOST_UNREAD = 1_000;
-const DEFAULT_LIMIT = 20;
 
 /** What happened to a reader, newest first, as far as it is still so. */
 @Injectable()
 export class ReadInbox {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  async run(
-    { readerId }: ReaderActor,
-    { limit = DEFAULT_LIMIT, cursor }: { limit?: number; cursor?: string },
-  ): Promise<InboxView> {
+  async run({ readerId }: ReaderActor, { limit, cursor }: { limit: number; cursor?: string }): Promise<InboxView> {
     const after = Cursor.decode('inbox', cursor, isPosition);
     const [rows, unread] = await this.unitOfWork.snapshot(async (em) => [
       await inboxStore.page(em, readerId, after, limit + 1),

@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -13,7 +13,7 @@ import {
   Min,
 } from 'class-validator';
 import { Omittable } from '../../platform/http/omittable.js';
-import { QueryParameters } from '../../platform/http/validation.js';
+import { PageParameters } from '../../platform/http/page.request.js';
 import type { DeliveryState } from '../delivery.store.js';
 import { EVENT_TYPES, type EventType } from '../event-types.js';
 
@@ -82,20 +82,11 @@ export class RotateSecretRequest {
   overlapSeconds?: number;
 }
 
-export class ListDeliveriesRequest extends QueryParameters {
+export class ListDeliveriesRequest extends PageParameters {
   @Omittable()
   @IsIn(['waiting', 'delivered', 'dropped', 'failed'])
   state?: DeliveryState;
 
-  /** 1 to 100, 50 unless given. */
-  @Omittable()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number;
-
-  @Omittable()
-  @IsString()
-  cursor?: string;
+  @ApiPropertyOptional({ default: 50 })
+  override limit: number = 50;
 }

@@ -1027,8 +1027,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signing in through the publisher: not built yet. */
-        post: operations["ReaderSessions.startSso"];
+        /** Not built yet. */
+        post: operations["NotBuilt.postSitesSiteSessionsSso"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4638,7 +4638,9 @@ export interface operations {
     "Inbox.list": {
         parameters: {
             query?: {
+                /** @description Items on the page, 1 to 100. */
                 limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -5294,9 +5296,11 @@ export interface operations {
     "Moderation.log": {
         parameters: {
             query?: {
+                /** @description Items on the page, 1 to 100. */
+                limit?: number;
                 /** @description Only this site's; without it all that are mine. */
                 site?: string;
-                limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -5360,6 +5364,10 @@ export interface operations {
     "Moderation.list": {
         parameters: {
             query: {
+                /** @description Items on the page, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
                 /** @description The site's key. */
                 site: string;
                 /** @description Only those under this thread. */
@@ -5375,8 +5383,6 @@ export interface operations {
                 /** @description Only those whose text has each of these words, in whatever case, or as a part of a longer one. */
                 q?: string;
                 sort?: "newest" | "oldest" | "priority";
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path: {
@@ -6494,8 +6500,10 @@ export interface operations {
     "DeadLetters.list": {
         parameters: {
             query?: {
-                state?: "failed" | "uncertain";
+                /** @description Items on the page, 1 to 100. */
                 limit?: number;
+                state?: "failed" | "uncertain";
+                /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -6625,7 +6633,7 @@ export interface operations {
             };
         };
     };
-    "ReaderSessions.startSso": {
+    "NotBuilt.postSitesSiteSessionsSso": {
         parameters: {
             query?: never;
             header?: never;
@@ -7036,7 +7044,7 @@ export interface operations {
     "Annotations.list": {
         parameters: {
             query?: {
-                /** @description Where to go on: that of `next` of the page before. */
+                /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -7521,9 +7529,10 @@ export interface operations {
     "Webhooks.deliveries": {
         parameters: {
             query?: {
-                state?: "delivered" | "dropped" | "failed" | "waiting";
-                /** @description 1 to 100, 50 unless given. */
+                /** @description Items on the page, 1 to 100. */
                 limit?: number;
+                state?: "delivered" | "dropped" | "failed" | "waiting";
+                /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -7659,9 +7668,11 @@ export interface operations {
     "Staff.list": {
         parameters: {
             query?: {
+                /** @description Items on the page, 1 to 100. */
+                limit?: number;
                 /** @description A site's key; without it all sites that are yours to administer. */
                 site?: string;
-                limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
             };
             header?: never;

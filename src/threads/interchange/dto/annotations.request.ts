@@ -1,17 +1,12 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUrl, Max, MaxLength, Min } from 'class-validator';
+import { CursorParameters } from '../../../platform/http/page.request.js';
 import { QueryParameters } from '../../../platform/http/validation.js';
 
 const MAX_REVISION = 2_147_483_647;
 
 /** A page of a thread's annotations. */
-export class AnnotationsQuery extends QueryParameters {
-  /** Where to go on: that of `next` of the page before. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(8_000)
-  cursor?: string;
-}
+export class AnnotationsQuery extends CursorParameters {}
 
 /** How annotations are imported. */
 export class ImportAnnotationsQuery extends QueryParameters {
