@@ -55,12 +55,12 @@ async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> {
 
 /**
  * The first signal stops in order; one that comes later ends the process where it stands, and the next start recovers.
- * npm passes on the Ctrl-C that the terminal has sent already: those two are one.
+ * npm passes on the Ctrl-C that the terminal has sent already: those two are one. A terminal that is closed hangs up.
  */
 function onStopSignals(stop: AbortController): Promise<void> {
   let first = 0;
   return new Promise((resolveStopped) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
         if (!stop.signal.aborted) {
           first = Date.now();

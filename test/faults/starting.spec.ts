@@ -1,6 +1,6 @@
 import { Socket as TcpSocket } from 'node:net';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { io } from 'socket.io-client';
 import type { Comment, Thread } from '../../web/shared/api-types.js';
 import { processesOfCluster } from '../../src/platform/database/embedded/orphans.js';
@@ -135,9 +135,12 @@ describe('a start on an embedded database', () => {
   });
 
   const terminal = process.platform === 'linux' && has('script');
+  const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
+  const startInTerminal = () =>
+    start((command) => ['script', '-qefc', `exec ${command.map(quote).join(' ')}`, '/dev/null']);
+
   (terminal ? it : it.skip)('is stopped in order by Ctrl-C in a terminal (needs script)', async () => {
-    const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
-    const node = await start((command) => ['script', '-qefc', `exec ${command.map(quote).join(' ')}`, '/dev/null']);
+    const node = await startInTerminal();
     await node.running();
     const token = await node.guest('Ada');
     const locked = await LockedComments.of(cluster);
@@ -148,6 +151,25 @@ describe('a start on an embedded database', () => {
     await locked.release();
     expect((await posted).status).toBe(201);
     expect(await node.end()).toBe(0);
+    await expectNothingLeft(node);
+  });
+
+  // A terminal sends Ctrl-C to all that it runs, initdb too.
+  (terminal ? it : it.skip)('is stopped in order by Ctrl-C while it makes its database (needs script)', async () => {
+    const node = await startInTerminal();
+    const initdb = () =>
+      existsSync(cluster.home) && readdirSync(cluster.home).some((name) => name.startsWith('initdb'));
+    await until(initdb, 'initdb');
+    node.child.stdin?.write('\x03');
+    expect(await node.end()).toBe(0);
+    expect(node.output).toMatch(/Stopped\.\s*$/);
+    expect(node.output).not.toContain('initdb could not');
+    expect(await processesOfCluster(cluster.dataDirectory, undefined)).toEqual([]);
+  });
+
+  it('is stopped in order when its terminal is closed', async () => {
+    const node = await (await start()).running();
+    expect(await node.end('SIGHUP')).toBe(0);
     await expectNothingLeft(node);
   });
 

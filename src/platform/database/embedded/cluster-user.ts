@@ -1,8 +1,8 @@
-import { execFile, type ExecFileOptions } from 'node:child_process';
+import { spawn, type SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { EmbeddedPostgresError } from './errors.js';
+import { EmbeddedPostgresError, ProgramFailedError } from './errors.js';
 
 /** Who PostgreSQL runs as. Undefined: as ourselves; it refuses to run as root, so root needs another. */
 export interface ClusterUser {
@@ -26,7 +26,7 @@ export async function chooseClusterUser(dataDir: string, dataDirectory: string):
       `The database in ${dataDirectory} belongs to root, and PostgreSQL refuses to run as root: give it back to its user with chown -R`,
     );
   }
-  if (owner) return { ...owner, name: `user ${owner.uid}` };
+  if (owner) return { ...owner, name: String(owner.uid) };
 
   // initdb needs a user that the system knows by name; an owner from outside a container may have none.
   const dataDirOwner = await ownerOf(dataDir);
@@ -40,13 +40,23 @@ export async function chooseClusterUser(dataDir: string, dataDirectory: string):
   );
 }
 
-/** Runs a program as this user, with nothing of our environment (it may hold secrets, or no locale). */
-export function execAs(user: ClusterUser | undefined, file: string, args: readonly string[]) {
-  return promisify(execFile)(file, args, { ...spawnAs(user), encoding: 'utf8' });
+/**
+ * Runs a program as this user, with nothing of our environment (it may hold secrets, or no locale), and in a session of
+ * its own: Ctrl-C in our terminal would end it half-way, and its failure be told as that of a folder or a database.
+ * @throws ProgramFailedError where it ends with anything but 0
+ */
+export async function execAs(user: ClusterUser | undefined, file: string, args: readonly string[]) {
+  const child = spawn(file, args, { ...spawnAs(user), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  if (code !== 0) throw new ProgramFailedError(file, code ?? signal, stderr);
+  return { stdout };
 }
 
 /** A neutral working directory: ours may be one that the user cannot enter. */
-export function spawnAs(user: ClusterUser | undefined): Pick<ExecFileOptions, 'uid' | 'gid' | 'cwd' | 'env'> {
+export function spawnAs(user: ClusterUser | undefined): Pick<SpawnOptions, 'uid' | 'gid' | 'cwd' | 'env'> {
   const env = { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' };
   return { ...(user && { uid: user.uid, gid: user.gid }), cwd: '/', env };
 }
