@@ -18,5 +18,6 @@ export { DEFAULT_REASONS, type DecisionReason, type GroundKind } from './legal/d
 export { DecisionReasonView, GroundView, reasonView } from './dto/legal-settings.view.js';
 export { EEA_COUNTRIES } from './legal/countries.js';
 export { STATEMENT_CATEGORIES, type StatementCategory } from './legal/statement-codes.js';
+export type { ConfirmationSettings } from './mail/confirmation-settings.js';
 export { DEFAULT_SETTINGS, type SiteSettings } from './site-settings.js';
 export { SitesModule } from './sites.module.js';

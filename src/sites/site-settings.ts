@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_ALARMS, type AlarmSettings } from './alarm-settings.js';
 import { DEFAULT_LEGAL, type LegalSettings } from './legal/legal-settings.js';
+import { DEFAULT_CONFIRMATIONS, type ConfirmationSettings } from './mail/confirmation-settings.js';
 import { DEFAULT_MAIL, type MailSettings } from './mail/mail-settings.js';
 import { DEFAULT_STRIKES, type StrikeSettings } from './strike-settings.js';
 
@@ -11,7 +12,7 @@ export interface ReportReason {
 }
 
 /** How a site's threads behave. Stored sparse: what is not stored has its default, also when a default changes. */
-export interface SiteSettings extends StrikeSettings, LegalSettings, MailSettings, AlarmSettings {
+export interface SiteSettings extends StrikeSettings, LegalSettings, MailSettings, ConfirmationSettings, AlarmSettings {
   /** `pre`: a comment is held until a person approves it; `post`: it appears at once. */
   moderationMode: 'pre' | 'post';
   /** How long an author may edit a comment. */
@@ -58,6 +59,7 @@ export const DEFAULT_SETTINGS: Readonly<SiteSettings> = Object.freeze({
   ...DEFAULT_STRIKES,
   ...DEFAULT_LEGAL,
   ...DEFAULT_MAIL,
+  ...DEFAULT_CONFIRMATIONS,
   ...DEFAULT_ALARMS,
 });
 

@@ -1,16 +1,10 @@
 import { Secrets } from '../../platform/secrets.js';
 import type { RuntimeConfig } from '../../platform/tokens.js';
+import { DEFAULT_SETTINGS } from '../../sites/index.js';
 import { newId } from '../../platform/new-id.js';
 import { AddressKeys, networkOf } from './address-keys.js';
 import { AddressTokens } from './address-tokens.js';
-import {
-  ADDRESS_PER_DAY,
-  AGAIN_AFTER_SECONDS,
-  mayAskForConfirmation,
-  NETWORK_PER_HOUR,
-  SITE_PER_HOUR,
-  type SentLately,
-} from './confirmation-caps.js';
+import { mayAskForConfirmation, type SentLately } from './confirmation-caps.js';
 import { languageOf } from './languages.js';
 
 const secrets = new Secrets('a secret key that only tests know of');
@@ -73,26 +67,27 @@ describe('AddressTokens', () => {
 });
 
 describe('mayAskForConfirmation', () => {
+  const most = { ...DEFAULT_SETTINGS, confirmationsPerAddress: 3, confirmationsPerNetwork: 7 };
   const none: SentLately = { toAddress: 0, secondsSinceLast: null, byNetwork: 0, onSite: 0 };
 
   it.each([
     ['the first', {}, true],
-    ['again too soon', { toAddress: 1, secondsSinceLast: AGAIN_AFTER_SECONDS - 1 }, false],
-    ['again later', { toAddress: 1, secondsSinceLast: AGAIN_AFTER_SECONDS }, true],
-    ['the last of a day', { toAddress: ADDRESS_PER_DAY - 1 }, true],
-    ['one more', { toAddress: ADDRESS_PER_DAY }, false],
-    ['the last of a network', { byNetwork: NETWORK_PER_HOUR - 1 }, true],
-    ['one more of it', { byNetwork: NETWORK_PER_HOUR }, false],
-    ['the last of a site', { onSite: SITE_PER_HOUR - 1 }, true],
-    ['one more of it', { onSite: SITE_PER_HOUR }, false],
+    ['again too soon', { toAddress: 1, secondsSinceLast: most.confirmationAgainSeconds - 1 }, false],
+    ['again later', { toAddress: 1, secondsSinceLast: most.confirmationAgainSeconds }, true],
+    ['the last of a day', { toAddress: most.confirmationsPerAddress - 1 }, true],
+    ['one more', { toAddress: most.confirmationsPerAddress }, false],
+    ['the last of a network', { byNetwork: most.confirmationsPerNetwork - 1 }, true],
+    ['one more of it', { byNetwork: most.confirmationsPerNetwork }, false],
+    ['the last of a site', { onSite: most.confirmationsPerSite - 1 }, true],
+    ['one more of it', { onSite: most.confirmationsPerSite }, false],
   ])('%s: %o', (_what, change, may) => {
-    expect(mayAskForConfirmation({ ...none, ...change }, true)).toBe(may);
+    expect(mayAskForConfirmation({ ...none, ...change }, most, true)).toBe(may);
   });
 
   it('counts addresses while measuring, too, and no networks', () => {
-    const many = { ...none, byNetwork: NETWORK_PER_HOUR, onSite: SITE_PER_HOUR };
-    expect(mayAskForConfirmation(many, false)).toBe(true);
-    expect(mayAskForConfirmation({ ...many, toAddress: ADDRESS_PER_DAY }, false)).toBe(false);
+    const many = { ...none, byNetwork: most.confirmationsPerNetwork, onSite: most.confirmationsPerSite };
+    expect(mayAskForConfirmation(many, most, false)).toBe(true);
+    expect(mayAskForConfirmation({ ...many, toAddress: most.confirmationsPerAddress }, most, false)).toBe(false);
   });
 });
 

@@ -19,6 +19,7 @@ import {
 import { Omittable } from '../../platform/http/omittable.js';
 import type { SiteSettings } from '../site-settings.js';
 import { AlarmSettingsRequest } from './alarm-settings.request.js';
+import { ConfirmationSettingsRequest } from './confirmation-settings.request.js';
 import { LegalSettingsRequest } from './legal-settings.request.js';
 import { MailSettingsRequest } from './mail-settings.request.js';
 import { StrikeSettingsRequest } from './strike-settings.request.js';
@@ -49,7 +50,13 @@ function isTimeZoneName(value: unknown): boolean {
 
 /** Settings to change; what is left out keeps its value. */
 export class SiteSettingsRequest
-  extends IntersectionType(StrikeSettingsRequest, LegalSettingsRequest, MailSettingsRequest, AlarmSettingsRequest)
+  extends IntersectionType(
+    StrikeSettingsRequest,
+    LegalSettingsRequest,
+    MailSettingsRequest,
+    ConfirmationSettingsRequest,
+    AlarmSettingsRequest,
+  )
   implements Partial<SiteSettings>
 {
   /** `pre`: comments are held until a person approves them; `post`: they appear at once. */

@@ -2,6 +2,7 @@ import { IntersectionType } from '@nestjs/swagger';
 import type { SiteRow } from '../site-row.js';
 import type { StrikeSettings } from '../strike-settings.js';
 import { AlarmSettingsView } from './alarm-settings.view.js';
+import { ConfirmationSettingsView } from './confirmation-settings.view.js';
 import { LegalSettingsView, reasonView } from './legal-settings.view.js';
 import { MailSettingsView } from './mail-settings.view.js';
 
@@ -32,7 +33,13 @@ export class WidgetSettingsView {
 
 /** All settings, for staff. */
 export class SiteSettingsView
-  extends IntersectionType(WidgetSettingsView, LegalSettingsView, MailSettingsView, AlarmSettingsView)
+  extends IntersectionType(
+    WidgetSettingsView,
+    LegalSettingsView,
+    MailSettingsView,
+    ConfirmationSettingsView,
+    AlarmSettingsView,
+  )
   implements StrikeSettings
 {
   /** How long a moderator holds a claimed item. */
