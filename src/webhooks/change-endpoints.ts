@@ -32,8 +32,8 @@ export class ChangeEndpoints {
   async add(actor: Actor, siteKey: string, input: NewEndpointRequest): Promise<EndpointWithSecretView> {
     const { id: siteId } = await this.sites.siteByKey(siteKey);
     const staff = authorise(actor, 'webhook.manage', siteId, 'site');
-    const { url, types, description = '', ordered = false } = input;
-    this.assertTarget(url);
+    const { types, description = '', ordered = false } = input;
+    const url = this.target(input.url);
     const id = newId();
     const { secret, sealed } = this.secrets.make(id);
     const endpoint = await this.unitOfWork.run(async (em) => {
@@ -48,9 +48,9 @@ export class ChangeEndpoints {
   }
 
   change(actor: Actor, siteKey: string, id: string, input: ChangeEndpointRequest): Promise<EndpointView> {
-    if (input.url !== undefined) this.assertTarget(input.url);
     return this.onOne(actor, siteKey, id, async (em, staff, before) => {
-      const { enabled, url, types, description, ordered } = input;
+      const { enabled, types, description, ordered } = input;
+      const url = input.url === undefined ? undefined : this.target(input.url);
       const disabled = enabled === undefined ? before.disabled : enabled ? null : (before.disabled ?? 'staff');
       const given = { url, types, description, ordered };
       const wanted = {
@@ -101,9 +101,11 @@ export class ChangeEndpoints {
     return answer;
   }
 
-  private assertTarget(url: string): void {
-    const fault = this.http.faultOf(url) ?? (url.length > 0 && isPlainHttpToName(url) ? 'is not https' : undefined);
+  /** As it is asked, whatever the form in which it was written. */
+  private target(url: string): string {
+    const fault = this.http.faultOf(url) ?? (isPlainHttpToName(url) ? 'is not https' : undefined);
     if (fault !== undefined) throw invalidField('/url', `It ${fault}; give an https URL of a public server.`);
+    return new URL(url).href;
   }
 
   private async note(

@@ -89,7 +89,7 @@ export class Deliver implements SteadyWork, OnModuleInit {
     }
     const tried = await this.attempt(delivery, JSON.stringify(message), signal);
     // The node stops, and the endpoint is not to blame.
-    if (signal.aborted && tried.status === null) return void (await deliveryStore.putOff(em, delivery.id, 0));
+    if (signal.aborted && tried.status === null) return void (await deliveryStore.giveBack(em, delivery.id));
     const delivered = tried.status !== null && tried.status >= 200 && tried.status < 300;
     this.outcomes.inc({ outcome: delivered ? 'delivered' : 'failed' });
     if (delivered) {
@@ -127,7 +127,7 @@ export class Deliver implements SteadyWork, OnModuleInit {
 
 /** For whoever runs the endpoint: no address of ours, no stack. */
 function reasonOf(error: unknown): string {
-  if (error instanceof TargetRefused) return 'The address is not a public one.';
+  if (error instanceof TargetRefused) return 'The address is not a public one, or is to be asked by https alone.';
   if (!(error instanceof Error)) return 'The request failed.';
   if (error.name === 'TimeoutError') return `No answer within ${ANSWER_WITHIN_MS / 1_000} seconds.`;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -53,6 +53,11 @@ const PUT_OFF = new Statement<never>(
   'webhookDeliveries.putOff',
   `UPDATE webhook_deliveries SET leased_until = NULL, next_at = clock_timestamp() + make_interval(secs => $2) WHERE id = $1`,
 );
+/** The attempt did not take place. */
+const GIVE_BACK = new Statement<never>(
+  'webhookDeliveries.giveBack',
+  `UPDATE webhook_deliveries SET leased_until = NULL, next_at = clock_timestamp(), attempts = attempts - 1 WHERE id = $1`,
+);
 const NOTE = new Statement<never>(
   'webhookDeliveries.note',
   `INSERT INTO webhook_attempts (delivery_id, n, site_id, milliseconds, status, detail) VALUES ($1, $2, $3, $4, $5, $6)
@@ -115,7 +120,7 @@ export const deliveryStore = {
     CLAIM.run(em, [busy, each, leaseSeconds]),
 
   end: (em: EntityManager, id: string, state: Exclude<DeliveryState, 'waiting'>) => END.run(em, [id, state]),
-  putOff: (em: EntityManager, id: string, seconds: number) => PUT_OFF.run(em, [id, seconds]),
+  giveBack: (em: EntityManager, id: string) => GIVE_BACK.run(em, [id]),
 
   /** What came of an attempt, and what follows from it. @param then how it ends, or in how many seconds it goes on */
   settle: (

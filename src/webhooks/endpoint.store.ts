@@ -53,7 +53,7 @@ const CHANGE = new Statement<EndpointRow>(
   'webhookEndpoints.change',
   `UPDATE webhook_endpoints SET url = $2, description = $3, types = $4, ordered = $5, disabled = $6::text,
      disabled_at = CASE WHEN $6::text IS NULL THEN NULL ELSE coalesce(disabled_at, clock_timestamp()) END,
-     failing_since = CASE WHEN $6::text IS NULL AND disabled IS NOT NULL THEN NULL ELSE failing_since END
+     failing_since = CASE WHEN $6::text IS NULL AND disabled IS NOT NULL OR url <> $2 THEN NULL ELSE failing_since END
    WHERE id = $1 RETURNING ${COLUMNS}`,
 );
 const ROTATE = new Statement<EndpointRow>(

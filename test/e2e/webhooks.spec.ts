@@ -199,6 +199,26 @@ describe('webhooks', () => {
     );
   });
 
+  it('are given up after the last attempt, which lets the thread go on', async () => {
+    const endpoint = await added(['comment.published'], { ordered: true });
+    hooks.answers.set(endpoint.path, [{ status: 500 }]);
+    const thread = await app.thread();
+    for (const text of ['Given up', 'Goes on']) await app.post(ada, thread, text);
+    await app.settled();
+    await tried(endpoint.id, 1);
+    // The last of its schedule, three days and a half later, fails too.
+    hooks.answers.set(endpoint.path, [{ status: 500 }]);
+    await app.pool.query(
+      `UPDATE webhook_deliveries SET attempts = 9, next_at = clock_timestamp() WHERE endpoint_id = $1 AND attempts = 1`,
+      [endpoint.id],
+    );
+    const log = await ended(endpoint.id, 2);
+    expect(log.map(({ state }) => state)).toEqual(['delivered', 'failed']);
+    expect(hooks.at(endpoint.path).map(({ message }) => message.data.comment?.html)).toEqual(
+      ['Given up', 'Given up', 'Goes on'].map((text) => `<p>${text}</p>\n`),
+    );
+  });
+
   it('sign with both secrets while they change', async () => {
     const endpoint = await added(['comment.published']);
     const { body } = await call<{ secret: string }>('POST', `/${endpoint.id}/secret`, { overlapSeconds: 3_600 });
@@ -254,6 +274,20 @@ describe('webhooks', () => {
     expect(await one(failing.id)).toMatchObject({ enabled: true, failingSince: null });
   });
 
+  it('begin anew with another address, as it is asked', async () => {
+    const endpoint = await added(['comment.published']);
+    await app.pool.query(
+      `UPDATE webhook_endpoints SET failing_since = clock_timestamp() - interval '4 days' WHERE id = $1`,
+      [endpoint.id],
+    );
+    const change = (body: object) => call<Endpoint & { url: string }>('PATCH', `/${endpoint.id}`, body);
+    expect((await change({ url: hooks.url(endpoint.path) })).body.failingSince).toMatch(/Z$/);
+    expect((await change({ url: 'HTTPS://News.Example\\hooks\n/ä' })).body).toMatchObject({
+      url: 'https://news.example/hooks/%C3%A4',
+      failingSince: null,
+    });
+  });
+
   it('can be sent again, under the same id', async () => {
     const endpoint = await added(['comment.published']);
     await app.post(ada, await app.thread(), 'Say that again.');
@@ -287,6 +321,7 @@ describe('webhooks', () => {
     ['http://169.254.169.254/latest/meta-data', 'is a private address'],
     ['http://[::1]:5432/', 'is a private address'],
     ['http://example.org/', 'is not https'],
+    ['http://93.184.215.14/', 'is not https'],
   ])('are not sent to %s', async (url, fault) => {
     const { status, body } = await call<ProblemBody>('POST', '', { url, types: ['comment.published'] });
     expect(status).toBe(422);
@@ -306,7 +341,7 @@ describe('webhooks', () => {
       ['GET', ''],
       ['POST', '', { url: hooks.url(), types: ['comment.published'] }],
       ['GET', `/${endpoint.id}`],
-      ['PATCH', `/${endpoint.id}`, { ordered: true }],
+      ['PATCH', `/${endpoint.id}`, { url: 'nonsense' }],
       ['POST', `/${endpoint.id}/secret`, {}],
       ['POST', `/${endpoint.id}/test`],
       ['GET', `/${endpoint.id}/deliveries`],
@@ -355,6 +390,27 @@ describe('two nodes', () => {
     } finally {
       await two.stop();
       await one.stop();
+      await hooks.stop();
+    }
+  });
+});
+
+describe('a node that stops', () => {
+  it('does not count against the endpoint that it was asking', async () => {
+    const hooks = await HookServer.start();
+    const app = await startApp({ jobs: true, settings: { moderationMode: 'post' }, config });
+    try {
+      hooks.always.set('/slow', 'silence');
+      const body = { url: hooks.url('/slow'), types: ['comment.published'] };
+      await app.expect(201, '/sites/demo/webhooks', { method: 'POST', token: app.owner.token, body });
+      await app.post(await app.guest(), await app.thread(), 'Told while it stops.');
+      await until(() => hooks.received.length === 1, 'the endpoint to be asked');
+      await app.node.lifecycle.shutDown();
+      const { rows } = await app.pool.query('SELECT state, attempts, leased_until FROM webhook_deliveries');
+      expect(rows).toEqual([{ state: 'waiting', attempts: 0, leased_until: null }]);
+      expect(await app.count('SELECT count(*) FROM webhook_endpoints WHERE failing_since IS NULL')).toBe(1);
+    } finally {
+      await app.stop();
       await hooks.stop();
     }
   });

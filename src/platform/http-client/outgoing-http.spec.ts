@@ -88,7 +88,7 @@ describe('OutgoingHttp', () => {
         callback: (...found: unknown[]) => void,
       ) => callback(null, answers[0])) as never;
     }
-    const rebound = new Rebound({ outgoingNetworks: [] });
+    const rebound = new Rebound({ outgoingNetworks: ['10.0.0.0/8'] });
     const url = `http://newsroom.example:${port}/`;
     await expect(post(rebound, url)).rejects.toThrow(TargetRefused);
     answers[0] = [
@@ -101,6 +101,29 @@ describe('OutgoingHttp', () => {
     answers[0] = [{ address: '127.0.0.1', family: 4 }];
     await expect(post(permitted, url)).resolves.toMatchObject({ status: 200 });
     await Promise.all([rebound.onApplicationShutdown(), permitted.onApplicationShutdown()]);
+  });
+
+  it('asks nobody without TLS whose network is not listed, by whatever name', async () => {
+    class Public extends OutgoingHttp {
+      protected override readonly resolve = ((
+        _name: string,
+        _options: unknown,
+        callback: (...found: unknown[]) => void,
+      ) => callback(null, [{ address: '93.184.215.14', family: 4 }])) as never;
+    }
+    const http = new Public({ outgoingNetworks: ['127.0.0.1'] });
+    for (const host of ['newsroom.example', '93.184.215.14']) {
+      await expect(post(http, `http://${host}:${port}/`)).rejects.toThrow(TargetRefused);
+    }
+    await http.onApplicationShutdown();
+    const urls = ['http://newsroom.example/', 'http://93.184.215.14/', 'http://127.0.0.1/', 'https://93.184.215.14/'];
+    expect(urls.map((url) => closed.faultOf(url))).toEqual([
+      'is not https',
+      'is not https',
+      'is a private address',
+      undefined,
+    ]);
+    expect(urls.map((url) => open.faultOf(url))).toEqual([undefined, 'is not https', undefined, undefined]);
   });
 
   it('follows no redirect', async () => {

@@ -3,7 +3,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { Injectable, Inject, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, buildConnector, request } from 'undici';
 import { CONFIG, type RuntimeConfig } from '../tokens.js';
-import { isPermitted, networkOf, type Network } from './permitted-addresses.js';
+import { isListed, isPermitted, networkOf, type Network } from './permitted-addresses.js';
 
 export interface OutgoingRequest {
   url: string;
@@ -36,7 +36,7 @@ const MAX_CONNECT_MS = 5_000;
 /**
  * Asks servers whose addresses come from outside: webhooks, external screening, push services. It connects to permitted
  * addresses only, looked at when the connection is made, so that a name which resolves to another address by then gains
- * nothing; and follows no redirect: its status is the answer.
+ * nothing; without TLS to none but those that the operator listed; and follows no redirect: its status is the answer.
  */
 @Injectable()
 export class OutgoingHttp implements OnApplicationShutdown {
@@ -46,15 +46,16 @@ export class OutgoingHttp implements OnApplicationShutdown {
 
   constructor(@Inject(CONFIG) config: Pick<RuntimeConfig, 'outgoingNetworks'>) {
     this.networks = config.outgoingNetworks.flatMap((text) => networkOf(text) ?? []);
-    // Its types leave `lookup` out, and hand it to net.connect and tls.connect.
-    const connector = buildConnector({ timeout: MAX_CONNECT_MS, lookup: this.lookup } as buildConnector.BuildOptions);
+    const clear = { judge: isListed, connect: this.connector(isListed) };
+    const secure = { judge: isPermitted, connect: this.connector(isPermitted) };
     this.agent = new Agent({
       keepAliveTimeout: 4_000,
       connect: (options, callback) => {
+        const { judge, connect } = options.protocol === 'http:' ? clear : secure;
         const literal = options.hostname.replace(/^\[|\]$/g, '');
         // What is an address already is never looked up.
-        if (isIP(literal) && !isPermitted(literal, this.networks)) callback(refused(options.hostname), null);
-        else connector(options, callback);
+        if (isIP(literal) && !judge(literal, this.networks)) callback(refused(options.hostname), null);
+        else connect(options, callback);
       },
     });
   }
@@ -68,7 +69,8 @@ export class OutgoingHttp implements OnApplicationShutdown {
     const local = literal === 'localhost' || literal.endsWith('.localhost');
     const address = local ? '127.0.0.1' : literal;
     if (isIP(address) && !isPermitted(address, this.networks)) return 'is a private address';
-    return undefined;
+    const listed = isIP(address) ? isListed(address, this.networks) : this.networks.length > 0;
+    return parsed.protocol === 'http:' && !listed ? 'is not https' : undefined;
   }
 
   /** Throws TargetRefused, a TimeoutError, or what the network says. */
@@ -93,18 +95,21 @@ export class OutgoingHttp implements OnApplicationShutdown {
     await this.agent.destroy();
   }
 
-  private readonly lookup: LookupFunction = (hostname, options, callback) => {
-    this.resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      const first = addresses?.[0];
-      if (error || !first) return callback(error ?? new Error(`${hostname} has no address`), '', 0);
-      if (!addresses.every(({ address }) => isPermitted(address, this.networks)))
-        return callback(refused(hostname), '', 0);
-      if (options.all) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
+  private connector(judge: typeof isPermitted): buildConnector.connector {
+    const look: LookupFunction = (hostname, options, callback) => {
+      this.resolve(hostname, { ...options, all: true }, (error, addresses) => {
+        const first = addresses?.[0];
+        if (error || !first) return callback(error ?? new Error(`${hostname} has no address`), '', 0);
+        if (!addresses.every(({ address }) => judge(address, this.networks))) return callback(refused(hostname), '', 0);
+        if (options.all) callback(null, addresses);
+        else callback(null, first.address, first.family);
+      });
+    };
+    // Its types leave `lookup` out, and hand it to net.connect and tls.connect.
+    return buildConnector({ timeout: MAX_CONNECT_MS, lookup: look } as buildConnector.BuildOptions);
+  }
 }
 
 function refused(hostname: string): TargetRefused {
-  return new TargetRefused(`${hostname} has a private address`);
+  return new TargetRefused(`${hostname} has a private address, or one that is to be asked by https alone`);
 }

@@ -23,9 +23,15 @@ export function networkOf(text: string): Network | undefined {
  */
 export function isPermitted(address: string, networks: readonly Network[]): boolean {
   if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return (parsed.range() === 'unicast' && isAssigned(parsed)) || isListed(address, networks);
+}
+
+/** Whether the operator listed its network. What goes out without TLS goes nowhere else. */
+export function isListed(address: string, networks: readonly Network[]): boolean {
+  if (!ipaddr.isValid(address)) return false;
   // An IPv4 address in IPv6's clothes is judged as what it reaches.
   const parsed = ipaddr.process(address);
-  if (parsed.range() === 'unicast' && isAssigned(parsed)) return true;
   return networks.some(({ address: network, bits }) => network.kind() === parsed.kind() && parsed.match(network, bits));
 }
 
