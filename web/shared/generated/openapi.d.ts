@@ -3518,6 +3518,14 @@ export interface components {
             mailWindowSeconds?: number;
             /** @description Whether owners and admins get a mail each morning about the day before. */
             staffDigest?: boolean;
+            /** @description Seconds until the same can be asked for again at the same address. */
+            confirmationAgainSeconds?: number;
+            /** @description To one address in a day. */
+            confirmationsPerAddress?: number;
+            /** @description Asked for by one network in an hour. */
+            confirmationsPerNetwork?: number;
+            /** @description In an hour on the site. */
+            confirmationsPerSite?: number;
             /** @description Comments that wait for a first decision: seconds; 0: no alarm. */
             alarmPendingSeconds?: number;
             /** @description Reported comments: seconds; 0: no alarm. */
@@ -3594,6 +3602,14 @@ export interface components {
             mailWindowSeconds: number;
             /** @description Whether owners and admins get a mail each morning about the day before. */
             staffDigest: boolean;
+            /** @description Seconds until the same can be asked for again at the same address. */
+            confirmationAgainSeconds: number;
+            /** @description To one address in a day. */
+            confirmationsPerAddress: number;
+            /** @description Asked for by one network in an hour. */
+            confirmationsPerNetwork: number;
+            /** @description In an hour on the site. */
+            confirmationsPerSite: number;
             /** @description Comments that wait for a first decision: seconds; 0: no alarm. */
             alarmPendingSeconds: number;
             /** @description Reported comments: seconds; 0: no alarm. */
