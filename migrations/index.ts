@@ -17,6 +17,7 @@ import { Subscriptions1763800000017 } from './1763800000017-subscriptions.js';
 import { Threads1763800000003 } from './1763800000003-threads.js';
 import { ReaderNetworks1763800000020 } from './1763800000020-reader-networks.js';
 import { WaitingCounts1763800000021 } from './1763800000021-waiting-counts.js';
+import { MentionsAndInboxes1763800000022 } from './1763800000022-mentions-and-inboxes.js';
 import { Webhooks1763800000019 } from './1763800000019-webhooks.js';
 
 /** In the order in which they are applied. The schema is these and nothing else. */
@@ -41,4 +42,5 @@ export const migrations = [
   Webhooks1763800000019,
   ReaderNetworks1763800000020,
   WaitingCounts1763800000021,
+  MentionsAndInboxes1763800000022,
 ];

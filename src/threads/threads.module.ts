@@ -21,6 +21,8 @@ import { PageCache } from './page-cache.js';
 import { AskQuestion } from './passages/ask-question.js';
 import { ChangePassage } from './passages/change-passage.js';
 import { PassagesController } from './passages/passages.controller.js';
+import { ListPeople } from './people/list-people.js';
+import { PeopleController } from './people/people.controller.js';
 import { PostAndFollow } from './post-and-follow.js';
 import { PostComment } from './post-comment.js';
 import { PostWriter } from './post-writer.js';
@@ -53,6 +55,7 @@ import { VoteOnComment } from './vote-on-comment.js';
     ThreadStatesController,
     CommentsController,
     PassagesController,
+    PeopleController,
     RevisionsController,
     ThreadPagesController,
     AnnotationsController,
@@ -76,6 +79,7 @@ import { VoteOnComment } from './vote-on-comment.js';
     ChangePassage,
     ListThreads,
     ListComments,
+    ListPeople,
     PostComment,
     PostAndFollow,
     PostWriter,

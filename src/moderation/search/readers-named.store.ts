@@ -8,8 +8,8 @@ const MOST = 100;
 const NAMED = new Statement<{ id: string }>(
   'search.readersNamed',
   `SELECT id FROM readers WHERE site_id = $1
-     AND lower(display_name) ~>=~ lower($2) AND lower(display_name) ~<~ (lower($2) || chr(1114111))
-   ORDER BY lower(display_name) USING ~<~ LIMIT ${MOST}`,
+     AND lower(display_name) COLLATE "C" >= lower($2) AND lower(display_name) COLLATE "C" < lower($2) || chr(1114111)
+   ORDER BY lower(display_name) COLLATE "C" LIMIT ${MOST}`,
 );
 
 /** Readers of a site whose names begin so, in whatever case. */
