@@ -171,6 +171,33 @@ describe('the inbox', () => {
     for (const socket of sockets) socket.disconnect();
   });
 
+  it('is counted again where a comment that it tells of is taken down, comes back, or mentions nobody any more', async () => {
+    const { thread, ada, grace, root, answer } = await answered();
+    await app.post(grace, thread, 'More.', { parentId: root.id });
+    const mentioning = await app.post(grace, thread, `Is that so, @[Ada](reader:${ada.id})?`);
+    await told(ada, 3);
+    const socket = app.socket('/live');
+    const frames: unknown[] = [];
+    socket.on('inbox', (frame) => frames.push(frame));
+    expect(await socket.emitWithAck('sign-in', { token: ada.token })).toEqual({ ok: true, inbox: { unread: 3 } });
+    const isTold = (unread: number) =>
+      until(() => JSON.stringify(frames.at(-1)) === JSON.stringify({ unread }), `the page to count ${unread}`);
+    await app.decide(moderator, 'reject', [answer], { reason: 'abuse' });
+    await isTold(2);
+    expect((await inbox(ada)).items.map(({ comment }) => comment?.id)).not.toContain(answer.id);
+    await app.decide(moderator, 'restore', [{ id: answer.id, revision: 1 }]);
+    await isTold(3);
+    await app.expect(200, `/comments/${mentioning.id}`, {
+      method: 'PATCH',
+      token: grace.token,
+      body: { body: 'Is that so?' },
+    });
+    await isTold(2);
+    await app.expect(204, `/comments/${answer.id}`, { method: 'DELETE', token: grace.token });
+    await isTold(1);
+    socket.disconnect();
+  });
+
   describe('pushed to browsers', () => {
     let service: PushService;
 

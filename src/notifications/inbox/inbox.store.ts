@@ -70,6 +70,12 @@ const READ_BEFORE = new Statement<{ id: string }>(
    WHERE reader_id = $1 AND read_at IS NULL AND created_at <= $2::timestamptz RETURNING id`,
 );
 
+const TOLD_OF = new Statement<{ readerId: string }>(
+  'inbox.toldOf',
+  `SELECT DISTINCT reader_id AS "readerId" FROM notifications
+   WHERE comment_id = ANY($1::uuid[]) AND reader_id IS NOT NULL`,
+);
+
 /** Time and id. */
 export type InboxPosition = readonly [at: string, id: string];
 const NEWEST: InboxPosition = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];
@@ -86,6 +92,11 @@ export const inboxStore = {
   /** `most` where there are more. */
   async unread(em: EntityManager, readerId: string, most: number): Promise<number> {
     return (await UNREAD.run(em, [readerId, most]))[0]?.unread ?? 0;
+  },
+
+  /** Whose inboxes have something of these comments, shown or not. */
+  async readersToldOf(em: EntityManager, commentIds: readonly string[]): Promise<string[]> {
+    return (await TOLD_OF.run(em, [commentIds])).map(({ readerId }) => readerId);
   },
 
   async readSome(em: EntityManager, readerId: string, ids: readonly string[]): Promise<number> {

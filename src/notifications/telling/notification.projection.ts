@@ -3,6 +3,7 @@ import { together } from '../../platform/database/together.js';
 import type { Folded, OutboxRow, Projection, RelayConnection } from '../../platform/stream/projection.js';
 import type { FactKind } from './fact.js';
 import { factNotes } from './fact.store.js';
+import { INBOXES_SIGNAL } from './inbox-signal.js';
 
 /** Topics whose subject is the fact's. */
 const OTHERS: Readonly<Record<string, FactKind>> = {
@@ -10,6 +11,9 @@ const OTHERS: Readonly<Record<string, FactKind>> = {
   'appeal.decided': 'appeal',
   'reader.sanctioned': 'sanction',
 };
+
+/** After which an inbox may tell of a comment no more, or again, or otherwise: what it says is read when it is shown. */
+const RETOLD: ReadonlySet<string> = new Set(['comment.decided', 'comment.deleted', 'comment.edited']);
 
 /** Writes down, a row each, what somebody may have to be told. Who that is, a worker finds out. */
 @Injectable()
@@ -27,7 +31,8 @@ export class NotificationProjection implements Projection {
       return kind === undefined ? [] : [{ siteId, kind, subjectId }];
     });
     if (others.length > 0) noting.push(factNotes.others(connection, others));
-    return { signals: together(noting).then(() => []) };
+    const retold = unique(rows.filter(({ topic }) => RETOLD.has(topic)));
+    return { signals: together(noting).then(() => retold.map((data) => ({ kind: INBOXES_SIGNAL, data }))) };
   }
 }
 
