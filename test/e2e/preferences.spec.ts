@@ -236,6 +236,29 @@ describe('the pages that links in mails lead to', () => {
     expect((await rowsOf(email)).map(({ state }) => state)).toEqual(['confirmed']);
   });
 
+  it('confirm the one that is meant, and leave what else was asked for in the same name waiting', async () => {
+    const email = newEmail();
+    const [wanted, other] = [await app.thread({ title: 'Wanted' }), await app.thread({ title: 'Not mine' })];
+    for (const [thread, token] of [
+      [wanted, undefined],
+      [wanted, (await app.guest()).token],
+      [other, undefined],
+    ] as const) {
+      const call = { method: 'POST', body: { kind: 'thread', email }, token };
+      await app.expect(202, `${threadPath(thread)}/subscriptions`, call);
+      await lookedInto(app);
+    }
+    const path = await links.preferences(email);
+    const wait = formsOf((await app.page(path)).text).filter((form) => form.do === 'confirm');
+    expect(wait).toHaveLength(2);
+    const [first, , last] = await rowsOf(email);
+    await press(app, path, { do: 'confirm', id: first?.id ?? '' });
+    expect(await statesOf(email)).toEqual(['Wanted: confirmed', 'Wanted: confirmed', 'Not mine: pending']);
+    const elsewhere = await subscribed(['Elsewhere']);
+    await press(app, await links.preferences(elsewhere), { do: 'confirm', id: last?.id ?? '' });
+    expect(await statesOf(email)).toContain('Not mine: pending');
+  });
+
   it('turn everything off', async () => {
     const email = await subscribed(['Bridge', 'Tunnel']);
     const path = await links.preferences(email);

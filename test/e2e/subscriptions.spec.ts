@@ -129,6 +129,34 @@ describe('subscriptions', () => {
     expect((await press(app, confirm)).status).toBe(200);
   });
 
+  it('ask about a thread that only a stranger stands for by the address of its page, and about few of many', async () => {
+    const email = newEmail();
+    const made = async (n: number) => {
+      const body = { key: `made-${n}`, url: `${PAGE_ORIGIN}/made-${n}?won=1#x`, title: `You won ${n}: evil.example` };
+      await app.expect(201, '/sites/demo/threads', { method: 'POST', body });
+      await ask(body.key, { kind: 'thread', email });
+    };
+    for (let n = 0; n < 23; n++) await made(n);
+    const waits = async () => (await app.page(await links.confirm(email))).text;
+    const text = await waits();
+    expect(text).toContain(`New comments on “${PAGE_ORIGIN}/made-0”`);
+    expect(text).not.toContain('evil.example');
+    expect(text.match(/New comments on/g)).toHaveLength(20);
+    expect(text).toContain('And 3 more.');
+    await until(async () => (await mailsTo(email)).length === 1, 'the mail to be sent');
+    expect(JSON.stringify(await mailsTo(email))).not.toContain('evil.example');
+    // Staff that change the thread have seen its title; a comment that is public was let through there.
+    await app.thread({ title: 'The bridge' }, 'made-0');
+    await app.settings({ moderationMode: 'post' });
+    await app.post(await app.guest(), 'made-1', 'A word.');
+    await app.settings({ moderationMode: 'pre' });
+    await app.settled();
+    expect(await waits()).toContain('New comments on “The bridge”');
+    expect(await waits()).toContain('New comments on “You won 1: evil.example”');
+    await press(app, await links.confirm(email));
+    expect(new Set(await statesOf(email))).toEqual(new Set(['thread confirmed']));
+  });
+
   it('are begun anew by a confirmation where the owner has ended them', async () => {
     const thread = await app.thread();
     const email = newEmail();

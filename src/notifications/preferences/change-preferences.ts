@@ -47,7 +47,7 @@ export class ChangePreferences {
       case 'save':
         return addressStore.set(em, id, change);
       case 'confirm':
-        return void (await this.confirmAddress.within(em, address));
+        return this.confirmAddress.one(em, address, change.subscriptionId);
       case 'stop':
         return this.stop(em, address, change.subscriptionId);
       case 'join':

@@ -38,15 +38,24 @@ export class ConfirmAddress {
       if (!followed) return undefined;
       const { address } = followed;
       if (address.suppressedAt || address.email === null) return { ...followed, subscriptions: [] };
-      return { ...followed, subscriptions: await this.within(em, address) };
+      return { ...followed, subscriptions: await this.all(em, address) };
     });
   }
 
-  /** The row of the address is locked. Answers what was confirmed. */
-  async within(em: EntityManager, address: AddressRow): Promise<TitledSubscription[]> {
+  /** All that waits. The row of the address is locked. Answers what was confirmed. */
+  private async all(em: EntityManager, address: AddressRow): Promise<TitledSubscription[]> {
+    const waiting = await subscriptionStore.waiting(em, address.id);
+    await this.confirmed(em, address, await subscriptionStore.confirm(em, address.id));
+    return waiting;
+  }
+
+  /** One that waits; the others go on waiting. The row of the address is locked. */
+  async one(em: EntityManager, address: AddressRow, subscriptionId: string): Promise<void> {
+    await this.confirmed(em, address, await subscriptionStore.confirmOne(em, address.id, subscriptionId));
+  }
+
+  private async confirmed(em: EntityManager, address: AddressRow, readerIds: readonly string[]): Promise<void> {
     const { id, siteId } = address;
-    const waiting = await subscriptionStore.waiting(em, id);
-    const readerIds = await subscriptionStore.confirm(em, id);
     await addressStore.confirm(em, id, await this.owner(em, address, readerIds));
     if (!address.confirmedAt) {
       const actor = { kind: 'reader', id: address.readerId } as const;
@@ -54,7 +63,6 @@ export class ConfirmAddress {
         { siteId, actor, action: 'address.confirmed', subjectKind: 'address', subjectId: id },
       ]);
     }
-    return waiting;
   }
 
   /** The one reader who asked for it with this very address as his or her own. */

@@ -6,12 +6,17 @@ import type { TitledSubscription } from '../subscriptions/subscription.store.js'
 import type { PageWords } from '../words/pages/page-words.js';
 import type { Unsubscribed } from './unsubscribe.js';
 
+/** Of what waits anybody can make more; a mail stays a mail. */
+const SHOWN = 20;
+
 /** Each once: whoever asked for the same with and without a session asked for one thing. */
 export function aboutOf(
   words: PageWords,
   subscriptions: readonly Pick<TitledSubscription, 'kind' | 'threadTitle'>[],
 ): string[] {
-  return [...new Set(subscriptions.map(({ kind, threadTitle }) => words.about[kind](threadTitle)))];
+  const about = [...new Set(subscriptions.map(({ kind, threadTitle }) => words.about[kind](threadTitle)))];
+  const left = about.length - SHOWN;
+  return left > 0 ? [...about.slice(0, SHOWN), words.more(left)] : about;
 }
 
 /** @param done whether it was confirmed just now */

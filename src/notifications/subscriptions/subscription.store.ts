@@ -69,10 +69,17 @@ const DOUBTS = new Statement<{ ended: boolean; lately: number }>(
    FROM (SELECT *, coalesce(state <> 'confirmed' AND (ended_by <> 'reader' OR reader_id = $5), false) AS ended
          FROM subscriptions WHERE address_id = $1) s`,
 );
+/**
+ * Anybody can open a thread, and have its title mailed to a stranger. So as long as nobody stands for it (staff that made
+ * or changed the thread, a comment that is public), it is the address of a page of the publisher that is named.
+ */
 const WAITING = new Statement<TitledSubscription>(
   'subscriptions.waiting',
-  `SELECT ${COLUMNS}, t.title AS "threadTitle", t.url AS "threadUrl"
-   FROM subscriptions s JOIN threads t ON t.id = s.thread_id
+  `SELECT ${COLUMNS}, t.url AS "threadUrl",
+          CASE WHEN h.comment_count > 0
+                 OR EXISTS (SELECT FROM log_entries l WHERE l.subject_id = t.id AND l.subject_kind = 'thread') THEN t.title
+               ELSE left(substring(t.url FROM '^[^?#]*'), 200) END AS "threadTitle"
+   FROM subscriptions s JOIN threads t ON t.id = s.thread_id LEFT JOIN thread_heads h ON h.thread_id = t.id
    WHERE s.address_id = $1 AND s.state = 'pending' ORDER BY s.created_at, s.id`,
 );
 /** One of each that are equal, the confirmed one first. */
@@ -102,6 +109,12 @@ const CONFIRM = new Statement<{ readerId: string | null }>(
   'subscriptions.confirm',
   `UPDATE subscriptions SET state = 'confirmed', proved = true, confirmed_at = clock_timestamp(), ended_by = NULL
    WHERE address_id = $1 AND state = 'pending' RETURNING reader_id AS "readerId"`,
+);
+const CONFIRM_ONE = new Statement<{ readerId: string | null }>(
+  'subscriptions.confirmOne',
+  `UPDATE subscriptions w SET state = 'confirmed', proved = true, confirmed_at = clock_timestamp(), ended_by = NULL
+   FROM subscriptions s WHERE s.id = $2 AND s.address_id = $1 AND w.state = 'pending' AND ${TWINS}
+   RETURNING w.reader_id AS "readerId"`,
 );
 const END = new Statement<{ id: string }>(
   'subscriptions.end',
@@ -183,6 +196,11 @@ export const subscriptionStore = {
   /** What waits. Answers which readers asked for it. */
   async confirm(em: EntityManager, addressId: string): Promise<string[]> {
     return (await CONFIRM.run(em, [addressId])).flatMap(({ readerId }) => readerId ?? []);
+  },
+
+  /** One that waits, and those equal to it. Answers which readers asked for them. */
+  async confirmOne(em: EntityManager, addressId: string, id: string): Promise<string[]> {
+    return (await CONFIRM_ONE.run(em, [addressId, id])).flatMap(({ readerId }) => readerId ?? []);
   },
 
   /** And those equal to it. Answers how many were not ended yet. */

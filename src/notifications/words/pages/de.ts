@@ -8,6 +8,7 @@ export const de: PageWords = {
     replies: (title) => `Antworten auf Ihre Kommentare zu „${title}“`,
     comment: (title) => `Antworten auf einen Kommentar zu „${title}“`,
   },
+  more: (count) => `Und noch ${count}.`,
   confirm: {
     title: 'Adresse bestätigen',
     intro: (siteName) => `Jemand, vermutlich Sie selbst, hat ${siteName} gebeten, an diese Adresse zu schreiben:`,

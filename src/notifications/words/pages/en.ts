@@ -8,6 +8,7 @@ export const en: PageWords = {
     replies: (title) => `Answers to your comments on “${title}”`,
     comment: (title) => `Answers to one comment on “${title}”`,
   },
+  more: (count) => `And ${count} more.`,
   confirm: {
     title: 'Confirm your address',
     intro: (siteName) => `Somebody, probably you, asked ${siteName} to write to this address about:`,

@@ -8,6 +8,7 @@ export const es: PageWords = {
     replies: (title) => `Respuestas a sus comentarios sobre «${title}»`,
     comment: (title) => `Respuestas a un comentario sobre «${title}»`,
   },
+  more: (count) => `Y ${count} más.`,
   confirm: {
     title: 'Confirme su dirección',
     intro: (siteName) => `Alguien, seguramente usted, pidió a ${siteName} que escriba a esta dirección:`,

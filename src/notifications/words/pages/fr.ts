@@ -8,6 +8,7 @@ export const fr: PageWords = {
     replies: (title) => `Réponses à vos commentaires sur « ${title} »`,
     comment: (title) => `Réponses à un commentaire sur « ${title} »`,
   },
+  more: (count) => `Et encore ${count}.`,
   confirm: {
     title: 'Confirmez votre adresse',
     intro: (siteName) => `Quelqu’un, sans doute vous, a demandé à ${siteName} d’écrire à cette adresse :`,

@@ -5,6 +5,8 @@ import type { SubscriptionKind } from '../../subscriptions/subscription.store.js
 export interface PageWords {
   /** What a subscription is about. */
   about: Record<SubscriptionKind, (title: string) => string>;
+  /** After the first of many of those. */
+  more: (count: number) => string;
   confirm: {
     title: string;
     intro: (siteName: string) => string;
