@@ -19,6 +19,7 @@ import { ReaderNetworks1763800000020 } from './1763800000020-reader-networks.js'
 import { WaitingCounts1763800000021 } from './1763800000021-waiting-counts.js';
 import { MentionsAndInboxes1763800000022 } from './1763800000022-mentions-and-inboxes.js';
 import { Webhooks1763800000019 } from './1763800000019-webhooks.js';
+import { PushBrowsers1763800000023 } from './1763800000023-push-browsers.js';
 
 /** In the order in which they are applied. The schema is these and nothing else. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   ReaderNetworks1763800000020,
   WaitingCounts1763800000021,
   MentionsAndInboxes1763800000022,
+  PushBrowsers1763800000023,
 ];

@@ -76,7 +76,8 @@ export class Deliver implements SteadyWork, OnModuleInit {
     // With something sent, the next may be due at once: as soon as one endpoint is through.
     if (this.busy.size > 0) await Promise.race([...this.busy.values(), aborted(signal, LOOK_MS)]);
     if (signal.aborted) await Promise.all(this.busy.values());
-    return due.length > 0 ? 0 : LOOK_MS;
+    // Never asleep while one is under way: whoever stops the node waits for this.
+    return due.length > 0 || this.busy.size > 0 ? 0 : LOOK_MS;
   }
 
   private async deliver(delivery: DueDelivery, signal: AbortSignal): Promise<void> {

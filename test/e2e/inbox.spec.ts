@@ -249,12 +249,53 @@ describe('the inbox', () => {
       await until(async () => (await allowed(ada)).subscriptions.length === 0, 'the browser to be forgotten');
     });
 
+    it('is of whoever uses the browser now', async () => {
+      const [ada, grace] = [await app.guest(), await app.guest('Grace')];
+      const browser = service.subscription();
+      await allow(ada, browser);
+      await allow(ada, service.subscription('at-home'));
+      await allow(grace, browser);
+      expect([(await allowed(ada)).subscriptions.length, (await allowed(grace)).subscriptions.length]).toEqual([1, 1]);
+    });
+
+    it('waits for nobody whose push service takes its time', async () => {
+      const [thread, ada, grace] = [await app.thread(), await app.guest(), await app.guest('Grace')];
+      for (let n = 0; n < 20; n++) await allow(ada, service.subscription(`silent/${n}`));
+      await allow(grace, service.subscription());
+      const [one, other] = [await app.post(ada, thread, 'One.'), await app.post(grace, thread, 'Other.')];
+      await app.post(grace, thread, 'To Ada.', { parentId: one.id });
+      await until(() => service.silent.length === 20, 'the silent ones to be asked');
+      await app.post(ada, thread, 'To Grace.', { parentId: other.id });
+      await until(() => service.pushed.length === 1, 'the push to Grace');
+      // All of them are still waited for.
+      expect(service.silent.every(({ destroyed }) => !destroyed)).toBe(true);
+    });
+
+    it('is no longer than push services take', async () => {
+      const [ada, grace] = [await app.guest(), await app.guest('Grace')];
+      const url = `${PAGE_ORIGIN}/`.padEnd(1_990, 'x');
+      const thread = await app.thread({ title: '橋'.repeat(500), url }, `é${'ü'.repeat(240)}`);
+      await allow(ada, service.subscription());
+      const root = await app.post(ada, thread, 'A question?');
+      await app.post(grace, thread, '答'.repeat(400), { parentId: root.id });
+      await until(() => service.pushed.length === 1, 'the push');
+      expect(service.pushed[0]?.bytes).toBeLessThanOrEqual(4_096);
+      expect(service.pushed[0]?.payload).toMatchObject({
+        kind: 'reply',
+        thread: { url, title: `${'橋'.repeat(120)}…` },
+      });
+    });
+
     it('takes no address that nobody outside may name, and is the reader’s own', async () => {
       const [ada, grace] = [await app.guest(), await app.guest('Grace')];
       const { keys } = service.subscription();
       for (const endpoint of ['http://10.0.0.1/x', 'ftp://push.example/x', 'nowhere', 'https://a:b@push.example/']) {
         await allow(ada, { endpoint, keys }, 422);
       }
+      await allow(ada, { endpoint: 'http://93.184.215.14/x', keys }, 422);
+      await allow(ada, { endpoint: `https://push.example/${'ä'.repeat(900)}`, keys }, 422);
+      const noPoint = { ...keys, p256dh: `B${'A'.repeat(86)}` };
+      await allow(ada, { endpoint: 'https://push.example/x', keys: noPoint }, 422);
       await allow(ada, { endpoint: 'https://push.example/x', keys: { ...keys, auth: 'short' } }, 422);
       const { id, host } = await allow(ada, service.subscription());
       expect(host).toMatch(/^127\.0\.0\.1:/);

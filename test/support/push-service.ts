@@ -1,15 +1,19 @@
 import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 export interface Pushed {
   headers: IncomingHttpHeaders;
+  /** Of the sealed message. */
+  bytes: number;
   payload: Record<string, unknown>;
 }
 
 /** A push service with one browser: it takes messages over HTTP and opens them as RFC 8291 says a browser does. */
 export class PushService {
   readonly pushed: Pushed[] = [];
+  /** Connections on which a browser `silent/…` was pushed to; they get no answer. */
+  readonly silent: Socket[] = [];
   /** What it answers. */
   status = 201;
   private readonly browser = createECDH('prime256v1');
@@ -22,7 +26,9 @@ export class PushService {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        this.pushed.push({ headers: request.headers, payload: this.open(Buffer.concat(chunks)) });
+        if (request.url?.startsWith('/silent/')) return void this.silent.push(request.socket);
+        const message = Buffer.concat(chunks);
+        this.pushed.push({ headers: request.headers, bytes: message.length, payload: this.open(message) });
         response.writeHead(this.status).end();
       });
     });

@@ -1,3 +1,4 @@
+import { ECDH } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { invalidField, notFound } from '../../platform/errors.js';
@@ -10,6 +11,7 @@ import { pushSubscriptionView, type PushSubscriptionView, type PushView } from '
 import { VapidKeys } from './vapid-keys.js';
 
 const MAX_BROWSERS = 20;
+const MAX_ENDPOINT_LENGTH = 2_000;
 
 export interface NewPushSubscription {
   endpoint: string;
@@ -33,21 +35,40 @@ export class PushSubscriptions {
     return { publicKey: this.keys.publicKey, subscriptions: rows.map(pushSubscriptionView) };
   }
 
-  async add(reader: ReaderActor, { endpoint, keys, origin }: NewPushSubscription): Promise<PushSubscriptionView> {
+  async add(
+    reader: ReaderActor,
+    { endpoint: given, keys, origin }: NewPushSubscription,
+  ): Promise<PushSubscriptionView> {
     this.origins.assertPermitted(await this.sites.siteById(reader.siteId), origin);
-    const fault = this.http.faultOf(endpoint);
+    const fault = this.http.faultOf(given);
     if (fault !== undefined) throw invalidField('/endpoint', `It ${fault}.`);
-    const { readerId, siteId } = reader;
-    const { em } = this.unitOfWork;
-    const known = await pushStore.ofReader(em, readerId);
-    if (known.length >= MAX_BROWSERS && !known.some((one) => one.endpoint === endpoint)) {
-      throw invalidField('/endpoint', `A reader has at most ${MAX_BROWSERS} browsers. End one first.`);
+    const endpoint = new URL(given).href;
+    if (endpoint.length > MAX_ENDPOINT_LENGTH) {
+      throw invalidField('/endpoint', `Percent-encoded it has more than ${MAX_ENDPOINT_LENGTH} characters.`);
     }
-    return pushSubscriptionView(await pushStore.keep(em, { id: newId(), siteId, readerId, endpoint, ...keys }));
+    if (!isPoint(keys.p256dh)) throw invalidField('/keys/p256dh', 'It is no point of the curve P-256.');
+    const { readerId, siteId } = reader;
+    return this.unitOfWork.run(async (em) => {
+      const known = await pushStore.ofReader(em, readerId);
+      if (known.length >= MAX_BROWSERS && !known.some((one) => one.endpoint === endpoint)) {
+        throw invalidField('/endpoint', `A reader has at most ${MAX_BROWSERS} browsers. End one first.`);
+      }
+      return pushSubscriptionView(await pushStore.keep(em, { id: newId(), siteId, readerId, endpoint, ...keys }));
+    });
   }
 
   async end(reader: ReaderActor, { id, origin }: { id: string; origin: string | undefined }): Promise<void> {
     this.origins.assertPermitted(await this.sites.siteById(reader.siteId), origin);
     if (!(await pushStore.endMine(this.unitOfWork.em, id, reader.readerId))) throw notFound('push subscription');
+  }
+}
+
+/** Nothing can be sealed for a key that is none. */
+function isPoint(p256dh: string): boolean {
+  try {
+    ECDH.convertKey(p256dh, 'prime256v1', 'base64url');
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -26,6 +26,10 @@ const KEEP = new Statement<PushSubscriptionRow>(
    ON CONFLICT ON CONSTRAINT push_subscriptions_once DO UPDATE SET p256dh = excluded.p256dh, auth = excluded.auth
    RETURNING ${COLUMNS}`,
 );
+const END_OF_OTHERS = new Statement<never>(
+  'push.endOfOthers',
+  'DELETE FROM push_subscriptions WHERE endpoint = $1 AND site_id = $2 AND reader_id <> $3',
+);
 const OF_READER = new Statement<PushSubscriptionRow>(
   'push.ofReader',
   `SELECT ${COLUMNS} FROM push_subscriptions s WHERE s.reader_id = $1 ORDER BY s.created_at, s.id`,
@@ -58,8 +62,10 @@ const RETRY = new Statement<never>(
 );
 
 export const pushStore = {
+  /** From now on the browser is this reader's, and nobody else's. */
   async keep(em: EntityManager, one: Omit<PushSubscriptionRow, 'createdAt'>): Promise<PushSubscriptionRow> {
     const { id, siteId, readerId, endpoint, p256dh, auth } = one;
+    await END_OF_OTHERS.run(em, [endpoint, siteId, readerId]);
     const [row] = await KEEP.run(em, [id, siteId, readerId, endpoint, p256dh, auth]);
     if (!row) throw new Error('a push subscription was not stored');
     return row;

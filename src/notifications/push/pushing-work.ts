@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import webPush from 'web-push';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -5,12 +6,13 @@ import { OutgoingHttp, TargetRefused } from '../../platform/http-client/outgoing
 import type { SteadyWork } from '../../platform/jobs/steady-work.js';
 import { inboxStore } from '../inbox/inbox.store.js';
 import { notificationView } from '../inbox/inbox.view.js';
+import { pushPayload } from './push-payload.js';
 import { pushStore, type ClaimedPush } from './push.store.js';
 import { VapidKeys } from './vapid-keys.js';
 
-const AT_ONCE = 16;
+const AT_ONCE = 48;
 const LOOK_AGAIN_MS = 500;
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 5_000;
 /** How long a push service keeps it for a browser that is away. */
 const TTL_SECONDS = 86_400;
 const PAUSES = [10, 60, 300, 1_800, 7_200];
@@ -24,6 +26,7 @@ const GONE = new Set([404, 410]);
 export class PushingWork implements SteadyWork {
   readonly name = 'pushing';
   private readonly logger = new Logger('push');
+  private readonly busy = new Set<Promise<void>>();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -31,20 +34,32 @@ export class PushingWork implements SteadyWork {
     private readonly keys: VapidKeys,
   ) {}
 
+  /** One that takes its time holds up no other: whenever one is through, the next begins. */
   async run(signal: AbortSignal): Promise<number> {
     while (!signal.aborted) {
-      const claimed = await pushStore.claim(this.unitOfWork.em, AT_ONCE);
-      if (claimed.length === 0) return LOOK_AGAIN_MS;
-      await Promise.all(claimed.map((push) => this.push(push, signal)));
+      const room = AT_ONCE - this.busy.size;
+      const claimed = room > 0 ? await pushStore.claim(this.unitOfWork.em, room) : [];
+      for (const push of claimed) this.begin(push, signal);
+      if (this.busy.size === 0) return LOOK_AGAIN_MS;
+      const look = delay(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+      await Promise.race([...this.busy, look]);
     }
+    await Promise.all(this.busy);
     return 0;
+  }
+
+  private begin(push: ClaimedPush, signal: AbortSignal): void {
+    const work = this.push(push, signal)
+      .catch((error: unknown) => this.logger.error({ err: error }, 'a push could not be worked on'))
+      .finally(() => this.busy.delete(work));
+    this.busy.add(work);
   }
 
   private async push(push: ClaimedPush, signal: AbortSignal): Promise<void> {
     const { em } = this.unitOfWork;
     const row = await inboxStore.one(em, push.notificationId);
     if (!row || row.readAt !== null) return pushStore.done(em, push);
-    const status = await this.send(push, JSON.stringify(notificationView(row)), signal);
+    const status = await this.send(push, pushPayload(notificationView(row)), signal);
     if (status !== undefined && GONE.has(status)) return pushStore.end(em, push.id);
     const again = status === undefined || status === 429 || status >= 500 ? PAUSES[push.attempts - 1] : undefined;
     await (again === undefined ? pushStore.done(em, push) : pushStore.retry(em, push, again));
