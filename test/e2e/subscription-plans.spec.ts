@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { ForgetAddresses } from '../../src/notifications/addresses/forget-addresses.js';
+import { AddressKeys } from '../../src/notifications/addresses/address-keys.js';
 import { TakeAsks } from '../../src/notifications/addresses/take-asks.js';
+import type { Fact } from '../../src/notifications/telling/fact.js';
+import { TellOfComment } from '../../src/notifications/telling/tell-of-comment.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { startApp, threadPath, type App } from '../support/app.js';
 import { MailLinks, press } from '../support/mail-links.js';
 import { recordStatements, rowsByTable } from '../support/query-plans.js';
@@ -10,7 +14,7 @@ const TABLES = ['addresses', 'subscriptions', 'confirmation_mails', 'list_member
 /** What may be read of a table to serve one person. */
 const FEW = 40;
 
-/** A site with a thread that everybody follows, a list that everybody is on, and mails to all of them in the last hour. */
+/** A site with a thread that everybody follows in two ways, a list that everybody is on, and mails to all of them in the last hour. */
 const SEED = `
   WITH site AS (SELECT id FROM sites WHERE key = 'demo'), hot AS (SELECT id FROM threads WHERE key = $1),
   list AS (SELECT id FROM mailing_lists LIMIT 1), made AS (
@@ -20,7 +24,8 @@ const SEED = `
     FROM site, generate_series(1, ${ADDRESSES}) n RETURNING id, site_id, confirmed_at
   ), followed AS (
     INSERT INTO subscriptions (id, site_id, kind, thread_id, address_id, state)
-    SELECT gen_random_uuid(), made.site_id, 'thread', hot.id, made.id, 'confirmed' FROM made, hot
+    SELECT gen_random_uuid(), made.site_id, kind, hot.id, made.id, 'confirmed'
+    FROM made, hot, unnest(ARRAY['thread', 'replies']) kind
   ), asked AS (
     INSERT INTO confirmation_mails (id, site_id, address_id, subject_id, network, at)
     SELECT gen_random_uuid(), site_id, id, id, sha256(id::text::bytea), now() - interval '2 hours' FROM made
@@ -33,6 +38,7 @@ const SEED = `
 
 describe(`the plans at ${ADDRESSES} addresses`, () => {
   let app: App;
+  let hot: string;
 
   beforeAll(async () => {
     app = await startApp();
@@ -41,10 +47,18 @@ describe(`the plans at ${ADDRESSES} addresses`, () => {
       body: { email: 'a@example.org', consent: true },
     });
     await app.pool.query('DELETE FROM address_asks');
-    await app.pool.query(SEED, [await app.thread()]);
+    hot = await app.thread();
+    await app.pool.query(SEED, [hot]);
     await app.pool.query(`ANALYZE ${TABLES.join(', ')}`);
   });
   afterAll(() => app.stop());
+
+  const session = async (email: string) => {
+    const body = { displayName: 'Ada', email };
+    const path = '/sites/demo/sessions';
+    const { token } = await app.expect<{ token: string }>(201, path, { method: 'POST', body });
+    return { token, id: '', name: 'Ada' };
+  };
 
   it('read of what is asked for, confirmed, shown and changed no more than one person has', async () => {
     const email = `${randomUUID()}@example.org`;
@@ -79,6 +93,31 @@ describe(`the plans at ${ADDRESSES} addresses`, () => {
       const much = TABLES.flatMap((table) => Object.values(read.get(table) ?? {})).filter((rows) => rows > FEW);
       expect([statement.name, much]).toEqual([statement.name, []]);
     }
+  });
+
+  it('find who is told of an answer by whom it answers, however many are told of others', async () => {
+    await app.settings({ moderationMode: 'post' });
+    const parent = await app.post(await session('MANY-7@example.org'), hot, 'A question');
+    const answer = await app.post(await session('other@example.org'), hot, 'An answer', { parentId: parent.id });
+    const { rows } = await app.pool.query<{ siteId: string }>(`SELECT id AS "siteId" FROM sites WHERE key = 'demo'`);
+    const { siteId } = rows[0]!;
+    const key = app.node.app.get(AddressKeys, { strict: false }).ofEmail(siteId, 'many-7@example.org');
+    await app.pool.query(`UPDATE addresses SET email_key = $1 WHERE email = 'many-7@example.org'`, [key]);
+    const tell = app.node.app.get(TellOfComment, { strict: false });
+    const fact: Fact = { id: answer.id, siteId, kind: 'published', subjectId: answer.id, cursor: null, attempts: 0 };
+    const recorded = recordStatements();
+    await app.node.app.get(UnitOfWork, { strict: false }).run((em) => tell.run(em, fact));
+    recorded.stop();
+
+    const answers = recorded.used.find(({ name }) => name === 'audience.answers')!;
+    for (const mode of ['force_generic_plan', 'force_custom_plan'] as const) {
+      const read = await rowsByTable(app.pool, answers, mode);
+      const all = TABLES.flatMap((table) => Object.values(read.get(table) ?? {}));
+      expect([mode, Math.max(...all)]).toEqual([mode, 1]);
+    }
+    const replies = `SELECT count(*) FROM notifications n JOIN addresses a ON a.id = n.address_id WHERE n.kind = 'reply'`;
+    expect(await app.count(replies)).toBe(1);
+    expect(await app.count(`${replies} AND a.email = 'many-7@example.org'`)).toBe(1);
   });
 
   it('forget addresses by the index of those that nobody confirmed', async () => {

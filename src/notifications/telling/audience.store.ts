@@ -49,22 +49,24 @@ const NOT_THE_AUTHOR = `s.reader_id IS DISTINCT FROM $3
      AND (a.id IS NULL OR a.reader_id IS DISTINCT FROM $3 AND lower(a.email) IS DISTINCT FROM lower($4)
           AND NOT EXISTS (SELECT FROM subscriptions o WHERE o.reader_id = $3 AND o.thread_id = s.thread_id AND o.address_id = a.id))`;
 
-/** Whoever asked without a session wrote what sessions with the same address wrote. */
+const pageOf = (which: string) =>
+  `(SELECT ${ROW} FROM subscriptions s ${ADDRESS}
+    WHERE s.state = 'confirmed' AND s.id > $1 AND ${which} AND ${NOT_THE_AUTHOR}
+    ORDER BY s.id LIMIT $5)`;
+
+/**
+ * Three look-ups, each by its own index: joined by OR they would read whatever is subscribed in the thread. Whoever asked
+ * without a session wrote what sessions with the same address wrote.
+ */
 const OF_ANSWERS = new Statement<AudienceRow>(
   'audience.answers',
-  `SELECT ${ROW} FROM subscriptions s ${ADDRESS}
-   WHERE s.state = 'confirmed' AND s.id > $1
-     AND (s.kind = 'comment' AND s.comment_id = $2 OR s.kind = 'replies' AND s.thread_id = $6 AND s.reader_id = $7
-          OR s.kind = 'replies' AND s.thread_id = $6 AND s.reader_id IS NULL AND lower(a.email) = lower($8))
-     AND ${NOT_THE_AUTHOR}
-   ORDER BY s.id LIMIT $5`,
+  `${pageOf(`s.kind = 'comment' AND s.comment_id = $2`)}
+   UNION ALL ${pageOf(`s.kind = 'replies' AND s.thread_id = $6 AND s.reader_id = $7`)}
+   UNION ALL ${pageOf(`s.kind = 'replies' AND s.thread_id = $6 AND s.reader_id IS NULL
+     AND s.address_id = (SELECT id FROM addresses WHERE site_id = $8 AND email_key = $9)`)}
+   ORDER BY "subscriptionId" LIMIT $5`,
 );
-const OF_THREAD = new Statement<AudienceRow>(
-  'audience.thread',
-  `SELECT ${ROW} FROM subscriptions s ${ADDRESS}
-   WHERE s.state = 'confirmed' AND s.id > $1 AND s.kind = 'thread' AND s.thread_id = $2 AND ${NOT_THE_AUTHOR}
-   ORDER BY s.id LIMIT $5`,
-);
+const OF_THREAD = new Statement<AudienceRow>('audience.thread', pageOf(`s.kind = 'thread' AND s.thread_id = $2`));
 /** Of those mentioned: who has a public comment in the thread. */
 const TAKING_PART = new Statement<{ id: string }>(
   'audience.takingPart',
@@ -95,23 +97,21 @@ export const audienceStore = {
     return (await COMMENT.run(em, [id]))[0];
   },
 
-  /** Those who want to learn of answers to the comment that this one answers. */
-  async ofAnswers(em: EntityManager, comment: PublishedComment, { after, limit }: Walk): Promise<Page> {
-    const { parentId, authorId, authorEmail, threadId, parentAuthorId, parentAuthorEmail } = comment;
+  /**
+   * Those who want to learn of answers to the comment that this one answers.
+   * @param parentEmailKey of the address that its author's session gave
+   */
+  async ofAnswers(
+    em: EntityManager,
+    comment: PublishedComment,
+    parentEmailKey: Buffer | null,
+    { after, limit }: Walk,
+  ): Promise<Page> {
+    const { siteId, parentId, authorId, authorEmail, threadId, parentAuthorId } = comment;
     if (parentId === null) return { people: [] };
-    return page(
-      await OF_ANSWERS.run(em, [
-        after,
-        parentId,
-        authorId,
-        authorEmail,
-        limit,
-        threadId,
-        parentAuthorId,
-        parentAuthorEmail,
-      ]),
-      limit,
-    );
+    const author = [authorId, authorEmail];
+    const parent = [threadId, parentAuthorId, siteId, parentEmailKey];
+    return page(await OF_ANSWERS.run(em, [after, parentId, ...author, limit, ...parent]), limit);
   },
 
   /** Those who want to learn of each comment of the thread. */

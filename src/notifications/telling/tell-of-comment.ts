@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { mentionsIn } from '../../threads/index.js';
+import { AddressKeys } from '../addresses/address-keys.js';
 import { audienceStore, type Page, type PublishedComment } from './audience.store.js';
 import type { Cursor, Fact } from './fact.js';
 import type { News } from './notification.js';
@@ -20,7 +21,10 @@ type Step = (typeof STEPS)[number];
 /** A comment that became public. */
 @Injectable()
 export class TellOfComment {
-  constructor(private readonly tell: Tell) {}
+  constructor(
+    private readonly tell: Tell,
+    private readonly keys: AddressKeys,
+  ) {}
 
   /** One page of those who are to be told, from where the last one ended; small audiences fit into one. */
   async run(em: EntityManager, { siteId, subjectId: commentId, cursor }: Fact): Promise<Telling> {
@@ -48,12 +52,13 @@ export class TellOfComment {
     comment: PublishedComment,
     walk: { after: string; limit: number },
   ): Promise<Page> {
-    const { authorId, parentAuthorId, threadId } = comment;
+    const { siteId, authorId, parentAuthorId, parentAuthorEmail, threadId } = comment;
     switch (step) {
       case 'own':
         return { people: comment.approved ? await audienceStore.readers(em, [authorId]) : [] };
       case 'reply': {
-        const page = await audienceStore.ofAnswers(em, comment, walk);
+        const key = parentAuthorEmail === null ? null : this.keys.ofEmail(siteId, parentAuthorEmail);
+        const page = await audienceStore.ofAnswers(em, comment, key, walk);
         // Whoever is answered finds it in the inbox, asked for or not.
         const answered = walk.after === FIRST && parentAuthorId !== null && parentAuthorId !== authorId;
         return answered ? { ...page, people: [{ readerId: parentAuthorId }, ...page.people] } : page;
