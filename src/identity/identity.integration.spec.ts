@@ -7,6 +7,7 @@ import { startModules } from '../../test/support/modules.js';
 import { until } from '../../test/support/until.js';
 import type { RuntimeConfig } from '../platform/tokens.js';
 import { OriginPolicy, registerCors, SiteCache } from '../sites/index.js';
+import { permittedTo } from './policy.js';
 import type { Actor } from './actor.js';
 import {
   CurrentActor,
@@ -497,7 +498,7 @@ describe('identity', () => {
     it('are listed with my role, changed by owners, made by who owns one', async () => {
       await newSite('press');
       const admin = await add('admin@press.example', 'press', 'admin');
-      const press = { key: 'press', name: 'press', origins: [], role: 'admin' };
+      const press = { key: 'press', name: 'press', origins: [], role: 'admin', may: permittedTo('admin') };
       const mine = await ask('GET', `${API}/sites`, admin.token);
       expect(mine.body).toMatchObject({ items: [press], nextCursor: null });
       expect(await refusal('PUT', `${API}/sites/press`, admin.token, { name: 'X' })).toEqual([403, 'forbidden']);

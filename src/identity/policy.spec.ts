@@ -1,6 +1,6 @@
 import { DomainError } from '../platform/errors.js';
 import { ANONYMOUS, ROLES, type Actor, type ReaderActor, type Role, type StaffActor } from './actor.js';
-import { authorise, can, POLICY, sitesWhere, type Action } from './policy.js';
+import { authorise, can, permittedTo, POLICY, sitesWhere, type Action } from './policy.js';
 
 const SITE = 'site';
 const READER: ReaderActor = {
@@ -76,6 +76,7 @@ describe('policy', () => {
     expect(can(actor, action, SITE)).toBe(permitted);
     expect(refusal(actor, action)).toBe(permitted ? 'permitted' : 'forbidden');
     expect(sitesWhere(actor, action)).toEqual(permitted ? [SITE] : []);
+    expect(permittedTo(role).includes(action)).toBe(permitted);
   });
 
   it.each(actions)('%s: what is on another site is not there, and who is no staff must sign in', (action) => {

@@ -46,6 +46,13 @@ export const POLICY = {
 
 export type Action = keyof typeof POLICY;
 
+export const ACTIONS = Object.keys(POLICY) as Action[];
+
+/** All that a role may do on its site. */
+export function permittedTo(role: Role): Action[] {
+  return ACTIONS.filter((action) => permits(action, role));
+}
+
 export function can(actor: Actor, action: Action, siteId: string): actor is StaffActor {
   if (actor.kind !== 'staff') return false;
   const role = actor.roles.get(siteId);

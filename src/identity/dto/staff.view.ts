@@ -1,5 +1,7 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { StaffSiteView } from '../../sites/index.js';
 import type { Role } from '../actor.js';
+import { ACTIONS, type Action } from '../policy.js';
 
 export class StaffRoleView {
   /** The site's key. */
@@ -34,6 +36,9 @@ export class StaffListView {
 /** A site of mine. */
 export class MySiteView extends StaffSiteView {
   role: 'owner' | 'admin' | 'moderator';
+  /** What I may do there; whatever else I ask for is answered by 403. */
+  @ApiProperty({ enum: ACTIONS, enumName: 'Permission', isArray: true })
+  may: Action[];
 }
 
 export class MySitesView {
