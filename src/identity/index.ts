@@ -3,7 +3,6 @@ export { ActorResolver } from './actor-resolver.js';
 export { STAFF_COOKIE } from './credentials.js';
 export { CurrentActor, ReaderSession, ResolveActor } from './current-actor.js';
 export { displayName } from './display-name.js';
-export { EMAIL, MAX_EMAIL_LENGTH } from './email.js';
 export { emailAddress, IsEmailAddress, sameMailbox } from './email-address.js';
 export { EnsureFirstOwner } from './ensure-first-owner.js';
 export { EnsureSite } from './ensure-site.js';

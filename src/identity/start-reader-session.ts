@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/new-id.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { SiteCache } from '../sites/index.js';
+import { emailAddress } from './email-address.js';
 import { displayName } from './display-name.js';
 import type { ReaderSessionView } from './dto/reader-session.view.js';
 import { NetworkKeys } from './network-keys.js';
@@ -36,7 +37,8 @@ export class StartReaderSession {
       sessionId,
       siteId: site.id,
       displayName: reader.displayName,
-      email: input.email,
+      // As subscriptions have it: else the same address in two spellings would be two people.
+      email: input.email === undefined ? undefined : emailAddress(input.email),
       sessionDays: SESSION_DAYS,
       network: this.networks.of(input.ip),
     });

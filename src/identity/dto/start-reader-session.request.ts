@@ -1,6 +1,6 @@
-import { IsString, Matches, MaxLength } from 'class-validator';
+import { IsString, MaxLength } from 'class-validator';
 import { Omittable } from '../../platform/http/omittable.js';
-import { EMAIL, MAX_EMAIL_LENGTH } from '../email.js';
+import { IsEmailAddress } from '../email-address.js';
 
 export class StartReaderSessionRequest {
   /** The name that stands on the comments: 1 to 80 characters after tidying. */
@@ -10,8 +10,6 @@ export class StartReaderSessionRequest {
 
   /** Never shown. */
   @Omittable()
-  @IsString()
-  @MaxLength(MAX_EMAIL_LENGTH)
-  @Matches(EMAIL, { message: 'email must be an e-mail address' })
+  @IsEmailAddress()
   email?: string;
 }

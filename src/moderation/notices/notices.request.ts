@@ -1,17 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  Equals,
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { EMAIL, MAX_EMAIL_LENGTH } from '../../identity/index.js';
+import { Equals, IsIn, IsObject, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { IsEmailAddress } from '../../identity/index.js';
 import { NOTICE_CATEGORIES, type NoticeCategory } from './notice.store.js';
 
 /** Who sends a notice. */
@@ -21,9 +11,7 @@ export class NoticeContactRequest {
   name: string;
 
   /** Where the outcome goes. */
-  @IsString()
-  @MaxLength(MAX_EMAIL_LENGTH)
-  @Matches(EMAIL, { message: 'email must be an e-mail address' })
+  @IsEmailAddress()
   email: string;
 }
 

@@ -1177,6 +1177,23 @@ export interface paths {
         patch: operations["Passages.change"];
         trace?: never;
     };
+    "/api/v1/sites/{site}/threads/{key}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has published comments in the thread, to be mentioned: `@[name](reader:ID)` in a comment. */
+        get: operations["People.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{site}/threads/{key}/revisions": {
         parameters: {
             query?: never;
@@ -2778,6 +2795,21 @@ export interface components {
             moved: number;
             fuzzy: number;
             orphaned: number;
+        };
+        PeopleView: {
+            items: components["schemas"]["PersonView"][];
+            nextCursor: string | null;
+        };
+        PersonView: {
+            /**
+             * Format: date-time
+             * @description When the newest of them was written.
+             */
+            lastAt: string;
+            id: string;
+            name: string;
+            /** @description How many published comments in this thread; 100: so many or more. */
+            comments: number;
         };
         PinRequest: {
             pinned: boolean;
@@ -7257,6 +7289,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PassageView"];
+                };
+            };
+            /** @description What went wrong, by its `code`: see docs/errors.md */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "People.list": {
+        parameters: {
+            query?: {
+                /** @description Items on the page, 1 to 100. */
+                limit?: number;
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How the name begins, whatever the case. Without it: who wrote last. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleView"];
                 };
             };
             /** @description What went wrong, by its `code`: see docs/errors.md */
