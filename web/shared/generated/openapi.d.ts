@@ -2575,6 +2575,8 @@ export interface components {
             reason: string;
         };
         MySiteView: {
+            /** @description What I may do there; whatever else I ask for is answered by 403. */
+            may: components["schemas"]["Permission"][];
             /** @enum {string} */
             role: "admin" | "moderator" | "owner";
             key: string;
@@ -2800,6 +2802,11 @@ export interface components {
             items: components["schemas"]["PersonView"][];
             nextCursor: string | null;
         };
+        /**
+         * @description What I may do there; whatever else I ask for is answered by 403.
+         * @enum {string}
+         */
+        Permission: "appeal.decide" | "appeal.read" | "article.read" | "comment.decide" | "comment.decide-escalated" | "comment.pin" | "comment.read" | "log.read" | "mail.read" | "mail.resend" | "mailing-list.export" | "mailing-list.manage" | "notice.contact" | "passage.ask" | "passage.place" | "queue.claim" | "queue.read" | "reader.read" | "reader.sanction" | "reader.sanction-long" | "rule.change" | "rule.dry-run" | "rule.read" | "site.change" | "site.create" | "site.read" | "staff.list" | "staff.manage" | "stats.moderators" | "stats.read" | "thread.list" | "thread.save" | "thread.set-state" | "transparency.read" | "webhook.manage";
         PersonView: {
             /**
              * Format: date-time
