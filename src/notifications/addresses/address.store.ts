@@ -40,6 +40,10 @@ const KEEP = new Statement<AddressRow>(
    RETURNING ${COLUMNS}`,
 );
 const BY_ID = new Statement<AddressRow>('addresses.byId', `SELECT ${COLUMNS} FROM addresses WHERE id = $1`);
+const BY_IDS = new Statement<AddressRow>(
+  'addresses.byIds',
+  `SELECT ${COLUMNS} FROM addresses WHERE id = ANY($1::uuid[])`,
+);
 const LOCK = new Statement<AddressRow>('addresses.lock', `SELECT ${COLUMNS} FROM addresses WHERE id = $1 FOR UPDATE`);
 const CONFIRM = new Statement<never>(
   'addresses.confirm',
@@ -106,6 +110,9 @@ export const addressStore = {
   async byId(em: EntityManager, id: string): Promise<AddressRow | undefined> {
     return (await BY_ID.run(em, [id]))[0];
   },
+
+  /** In no order; in a transaction `byKeys`. */
+  byIds: (em: EntityManager, ids: readonly string[]) => BY_IDS.run(em, [ids]),
 
   async lock(em: EntityManager, id: string): Promise<AddressRow | undefined> {
     return (await LOCK.run(em, [id]))[0];

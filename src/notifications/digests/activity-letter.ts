@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../platform/bounded-map.js';
 import { excerptOf } from '../../threads/index.js';
 import type { Block, Letter } from '../templates/letter.js';
 import type { Words } from '../words/words.js';
@@ -82,7 +83,7 @@ export function digestLetter(
 }
 
 function commentBlocks(items: readonly ActivityItem[], { mail }: Words, { language, timeZone }: Addressee): Block[] {
-  const at = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  const at = clock(language, timeZone);
   return items.map(({ kind, authorName, html, createdAt, threadUrl, commentId }) => ({
     kind: 'comment',
     line: mail.line[kind](authorName),
@@ -91,6 +92,17 @@ function commentBlocks(items: readonly ActivityItem[], { mail }: Words, { langua
     href: `${threadUrl.replace(/#.*$/, '')}#comment-${commentId}`,
     label: mail.toArticle,
   }));
+}
+
+/** Making one takes as long as writing all the rest of a letter, and each holds tens of kilobytes. */
+const clocks = new BoundedMap<string, Intl.DateTimeFormat>(64);
+
+function clock(language: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const made =
+    clocks.get(key) ?? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  clocks.set(key, made);
+  return made;
 }
 
 function more(count: number, { mail }: Words): Block[] {

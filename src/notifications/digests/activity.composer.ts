@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { together } from '../../platform/database/together.js';
 import { SiteCache, type SiteRow } from '../../sites/index.js';
+import { addressStore, type AddressRow } from '../addresses/address.store.js';
 import { AddressTokens } from '../addresses/address-tokens.js';
-import { addresseeOf, type Addressee } from '../mails/addressee.js';
+import { addressee, type Addressee } from '../mails/addressee.js';
 import type { ComposedMail, DroppedMail, MailComposer, MailRow } from '../mails/mail.js';
 import { brandOf } from '../templates/brand.js';
 import { LetterWriter } from '../templates/letter-writer.js';
 import { wordsIn } from '../words/index.js';
 import { activityLetter, digestLetter, PREFERENCES_LINK, UNSUBSCRIBE_LINK } from './activity-letter.js';
 import { activityStore, type ActivityItem } from './activity.store.js';
+
+const NOTHING_LEFT = { drop: 'nothing-left' };
 
 /** News of conversations: a burst in one thread, or all threads since the last digest. */
 @Injectable()
@@ -22,12 +26,34 @@ export class ActivityComposer implements MailComposer {
   ) {}
 
   async compose(em: EntityManager, mail: MailRow): Promise<ComposedMail | DroppedMail> {
-    const site = await this.sites.siteById(mail.siteId);
-    const to = await addresseeOf(em, mail, site);
+    const [composed] = await this.composeMany(em, [mail]);
+    return composed ?? NOTHING_LEFT;
+  }
+
+  async composeMany(em: EntityManager, mails: readonly MailRow[]): Promise<(ComposedMail | DroppedMail)[]> {
+    const addressIds = mails.flatMap(({ addressId }) => addressId ?? []);
+    const mailIds = mails.map(({ id }) => id);
+    const [addresses, items] = await together([
+      addressStore.byIds(em, addressIds),
+      activityStore.items(em, mailIds),
+    ] as const);
+    const byId = new Map(addresses.map((address) => [address.id, address]));
+    const byMail = Map.groupBy(items, ({ mailId }) => mailId);
+    return Promise.all(
+      mails.map(async (mail) => this.one(mail, byId.get(mail.addressId ?? ''), byMail.get(mail.id) ?? [])),
+    );
+  }
+
+  private async one(
+    { kind, siteId }: MailRow,
+    address: AddressRow | undefined,
+    items: readonly ActivityItem[],
+  ): Promise<ComposedMail | DroppedMail> {
+    const site = await this.sites.siteById(siteId);
+    const to = addressee(address, site);
     if ('drop' in to) return to;
-    const items = await activityStore.items(em, mail.id);
-    if (items.length === 0) return { drop: 'nothing-left' };
-    return mail.kind === 'activity' ? this.activity(items, to, site) : this.digest(items, to, site);
+    if (items.length === 0) return NOTHING_LEFT;
+    return kind === 'activity' ? this.activity(items, to, site) : this.digest(items, to, site);
   }
 
   private async activity(items: readonly ActivityItem[], to: Addressee, site: SiteRow): Promise<ComposedMail> {

@@ -5,6 +5,7 @@ import type { ActivityKind } from '../words/mail-words.js';
 
 /** A comment that a mail tells of, as it is now. */
 export interface ActivityItem {
+  mailId: string;
   kind: ActivityKind;
   commentId: string;
   html: string;
@@ -26,7 +27,7 @@ export interface ActivityItem {
  */
 const ITEMS = new Statement<ActivityItem>(
   'activity.items',
-  `SELECT n.kind, c.id AS "commentId", rv.html, rv.body, rd.display_name AS "authorName", c.created_at AS "createdAt",
+  `SELECT i.mail_id AS "mailId", n.kind, c.id AS "commentId", rv.html, rv.body, rd.display_name AS "authorName", c.created_at AS "createdAt",
           t.id AS "threadId", t.title AS "threadTitle", t.url AS "threadUrl", s.id AS "subscriptionId",
           s.kind AS "subscriptionKind"
    FROM mail_items i
@@ -46,12 +47,13 @@ const ITEMS = new Statement<ActivityItem>(
             OR w.kind = 'replies' AND (w.reader_id = p.reader_id OR w.reader_id IS NULL AND lower(pr.email) = lower(a.email)))
      ORDER BY w.id = n.subscription_id DESC, w.id LIMIT 1
    ) s ON n.subscription_id IS NOT NULL
-   WHERE i.mail_id = $1
+   WHERE i.mail_id = ANY($1::uuid[])
      AND (n.subscription_id IS NULL AND a.tell_own OR s.id IS NOT NULL)
      AND (n.kind <> 'mention' OR strpos(rv.body, 'reader:' || a.reader_id) > 0)
    ORDER BY t.created_at, t.id, c.created_at, c.id`,
 );
 
 export const activityStore = {
-  items: (em: EntityManager, mailId: string) => ITEMS.run(em, [mailId]),
+  /** Of several mails, each mail's in order; in a transaction `byKeys`. */
+  items: (em: EntityManager, mailIds: readonly string[]) => ITEMS.run(em, [mailIds]),
 };

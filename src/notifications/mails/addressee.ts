@@ -8,7 +8,11 @@ export type Addressee = AddressRow & { email: string; language: string; timeZone
 
 /** To whom a mail goes that only those get who have confirmed their address. */
 export async function addresseeOf(em: EntityManager, mail: MailRow, site: SiteRow): Promise<Addressee | DroppedMail> {
-  const address = mail.addressId === null ? undefined : await addressStore.byId(em, mail.addressId);
+  return addressee(mail.addressId === null ? undefined : await addressStore.byId(em, mail.addressId), site);
+}
+
+/** @param address as it is now */
+export function addressee(address: AddressRow | undefined, site: SiteRow): Addressee | DroppedMail {
   if (!address?.email) return { drop: 'no-address' };
   if (address.suppressedAt !== null) return { drop: 'suppressed' };
   if (address.confirmedAt === null) return { drop: 'unconfirmed' };

@@ -28,6 +28,7 @@ import { DevMailController } from './dev-mail.controller.js';
 import { MailComposers } from './mail-composers.js';
 import { MailQueue } from './mail-queue.js';
 import { MailWork } from './mail-work.js';
+import { MailWriter } from './mail-writer.js';
 import { SendingWork } from './sending-work.js';
 
 /** Of the notifications module: who is told, and by what. */
@@ -42,6 +43,7 @@ export const MAIL_PROVIDERS = [
   MailEventSignature,
   MailQueue,
   MailWork,
+  MailWriter,
   MarkRead,
   NoticeComposer,
   NotificationProjection,

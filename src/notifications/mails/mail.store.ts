@@ -12,14 +12,16 @@ export interface ClaimedMail extends MailRow {
 
 /** How long a claim lasts, and a mail may be on its way to the mail server. Longer than any of its time-outs together. */
 const LEASE = `interval '5 minutes'`;
+/** More than are handed over at once: the update and its commit cost the same for eight. */
+const CLAIMED_AT_ONCE = 64;
 
 /** From here on nothing more joins it. */
 const CLAIM = new Statement<ClaimedMail>(
   'mails.claim',
   `WITH claimed AS (
      UPDATE mails SET next_at = clock_timestamp() + ${LEASE}, bucket = NULL, outcome = NULL, attempts = attempts + 1
-     WHERE id IN (SELECT id FROM mails WHERE state = 'queued' AND next_at <= clock_timestamp()
-                  ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+     WHERE id = ANY(ARRAY(SELECT id FROM mails WHERE state = 'queued' AND next_at <= clock_timestamp()
+                          ORDER BY next_at LIMIT ${CLAIMED_AT_ONCE} FOR UPDATE SKIP LOCKED))
      RETURNING *
    )
    SELECT m.id, m.site_id AS "siteId", m.address_id AS "addressId", m.staff_id AS "staffId", m.notice_id AS "noticeId",
@@ -30,18 +32,19 @@ const CLAIM = new Statement<ClaimedMail>(
    LEFT JOIN staff st ON st.id = m.staff_id
    LEFT JOIN notice_contacts nc ON nc.notice_id = m.notice_id`,
 );
+// Those ids twice: whichever of both is read first, it is read by its key.
 const BEGIN = new Statement<{ id: string }>(
   'mails.begin',
   `UPDATE mails m SET state = 'sending', next_at = clock_timestamp() + ${LEASE}
    FROM unnest($1::uuid[], $2::int[]) AS c(id, attempts)
-   WHERE m.id = c.id AND m.attempts = c.attempts AND m.state = 'queued' RETURNING m.id`,
+   WHERE m.id = ANY($1) AND m.id = c.id AND m.attempts = c.attempts AND m.state = 'queued' RETURNING m.id`,
 );
 /** A word that comes late is still worth more than not knowing. */
 const FINISH = new Statement<never>(
   'mails.finish',
   `UPDATE mails m SET state = c.state, outcome = c.outcome, finished_at = clock_timestamp()
    FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[]) AS c(id, attempts, state, outcome)
-   WHERE m.id = c.id AND m.attempts = c.attempts AND m.state IN ('queued', 'sending', 'uncertain')`,
+   WHERE m.id = ANY($1) AND m.id = c.id AND m.attempts = c.attempts AND m.state IN ('queued', 'sending', 'uncertain')`,
 );
 const RETRY = new Statement<never>(
   'mails.retry',
@@ -51,8 +54,9 @@ const RETRY = new Statement<never>(
 /** Not tried at all: that counts as no attempt. */
 const POSTPONE = new Statement<never>(
   'mails.postpone',
-  `UPDATE mails SET next_at = clock_timestamp() + make_interval(secs => $3), attempts = attempts - 1
-   WHERE id = $1 AND attempts = $2 AND state = 'queued'`,
+  `UPDATE mails m SET next_at = clock_timestamp() + make_interval(secs => $3), attempts = m.attempts - 1
+   FROM unnest($1::uuid[], $2::int[]) AS c(id, attempts)
+   WHERE m.id = ANY($1) AND m.id = c.id AND m.attempts = c.attempts AND m.state = 'queued'`,
 );
 const GIVE_UP = new Statement<{ id: string }>(
   'mails.giveUp',
@@ -79,19 +83,19 @@ export interface Finished {
 }
 
 export const mailStore = {
-  claim: (em: EntityManager, limit: number) => CLAIM.run(em, [limit]),
+  /** Some of those that are due, in no order. */
+  claim: (em: EntityManager) => CLAIM.run(em, []),
 
   /** To be committed before anything is handed over. Those that another worker has by now are missing from the answer. */
   async begin(em: EntityManager, claims: readonly Claim[]): Promise<ReadonlySet<string>> {
-    const rows = await BEGIN.run(em, [claims.map(({ id }) => id), claims.map(({ attempts }) => attempts)]);
+    const rows = await BEGIN.run(em, columns(claims));
     return new Set(rows.map(({ id }) => id));
   },
 
   async finish(em: EntityManager, finished: readonly Finished[]): Promise<void> {
     if (finished.length === 0) return;
     await FINISH.run(em, [
-      finished.map(({ mail }) => mail.id),
-      finished.map(({ mail }) => mail.attempts),
+      ...columns(finished.map(({ mail }) => mail)),
       finished.map(({ state }) => state),
       finished.map(({ outcome }) => outcome),
     ]);
@@ -101,8 +105,8 @@ export const mailStore = {
     await RETRY.run(em, [id, attempts, outcome, seconds]);
   },
 
-  async postpone(em: EntityManager, { id, attempts }: Claim, seconds: number): Promise<void> {
-    await POSTPONE.run(em, [id, attempts, seconds]);
+  async postpone(em: EntityManager, claims: readonly Claim[], seconds: number): Promise<void> {
+    if (claims.length > 0) await POSTPONE.run(em, [...columns(claims), seconds]);
   },
 
   /** Those that a worker began to hand over, and nobody will ever tell what became of them. Answers how many. */
@@ -120,3 +124,7 @@ export const mailStore = {
     return (await RECIPIENT.run(em, [id, siteId]))[0]?.addressId;
   },
 };
+
+function columns(claims: readonly Claim[]): [string[], number[]] {
+  return [claims.map(({ id }) => id), claims.map(({ attempts }) => attempts)];
+}

@@ -67,4 +67,6 @@ export interface DroppedMail {
 export interface MailComposer {
   readonly kinds: readonly MailKind[];
   compose(em: EntityManager, mail: MailRow): Promise<ComposedMail | DroppedMail>;
+  /** Of what goes to thousands: several at once, in their order, by as many queries as for one. */
+  composeMany?(em: EntityManager, mails: readonly MailRow[]): Promise<(ComposedMail | DroppedMail)[]>;
 }

@@ -2,21 +2,27 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { SteadyWork } from '../../platform/jobs/steady-work.js';
-import { MailTransport, type Delivery, type OutgoingMail } from '../../platform/mail/mail-transport.js';
+import { MailTransport, type Delivery } from '../../platform/mail/mail-transport.js';
 import { Metrics } from '../../platform/observability/metrics.js';
 import { CONFIG, type RuntimeConfig } from '../../platform/tokens.js';
-import { SiteCache } from '../../sites/index.js';
 import { pauseAfter } from './back-off.js';
 import { DomainPace } from './domain-pace.js';
-import { enveloped } from './envelope.js';
-import { MailComposers } from './mail-composers.js';
+import { GivingWay } from './giving-way.js';
+import { MailWriter, type Written } from './mail-writer.js';
 import { mailStore, type ClaimedMail, type Finished } from './mail.store.js';
 
+/** Handed over together: of so many at most nobody knows what became of them when a worker dies. */
 const AT_ONCE = 8;
 const LOOK_AGAIN_MS = 300;
 const PATIENCE_MS = 2_000;
-const REST = 2;
-const MOST_REST_MS = 1_000;
+/** Claims last for five minutes; what a slow mail server left undone by then goes back. */
+const ENOUGH_MS = 60_000;
+
+/** A claimed mail, and when its domain may be sent to, by `performance.now()`. */
+interface Paced {
+  mail: ClaimedMail;
+  at: number;
+}
 
 /**
  * Sends what is due. A mail is claimed, written of what is so now, noted as being sent, and only then handed over: a
@@ -27,19 +33,17 @@ export class SendingWork implements SteadyWork {
   readonly name = 'sending';
   private readonly logger = new Logger('mails');
   private readonly pace: DomainPace;
-  private readonly host: string;
+  private readonly givingWay = new GivingWay();
   private readonly finished;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly transport: MailTransport,
-    private readonly composers: MailComposers,
-    private readonly sites: SiteCache,
+    private readonly writer: MailWriter,
     @Inject(CONFIG) private readonly config: RuntimeConfig,
     metrics: Metrics,
   ) {
     this.pace = new DomainPace(config.mailDomainRate);
-    this.host = new URL(config.publicUrl).hostname;
     this.finished = metrics.counter('postil_mails_total', 'Mails that are over, by what became of them', ['state']);
   }
 
@@ -47,54 +51,68 @@ export class SendingWork implements SteadyWork {
     const lost = await mailStore.giveUp(this.unitOfWork.em);
     if (lost > 0) this.logger.warn(`of ${lost} mails nobody knows whether they were sent: see the list of mails`);
     while (!signal.aborted) {
-      const begun = performance.now();
-      const claimed = await mailStore.claim(this.unitOfWork.em, AT_ONCE);
+      const claimed = await this.unitOfWork.byKeys((em) => mailStore.claim(em));
       if (claimed.length === 0) return LOOK_AGAIN_MS;
-      await this.sendAll(claimed);
-      await this.giveWay(performance.now() - begun, signal);
+      await this.sendAll(claimed, signal);
     }
     return 0;
   }
 
-  /** Together: noting each by itself would cost two commits a mail. */
-  private async sendAll(claimed: readonly ClaimedMail[]): Promise<void> {
-    const written = (await Promise.all(claimed.map((mail) => this.written(mail)))).filter((one) => one !== undefined);
-    if (written.length === 0) return;
-    const mine = await mailStore.begin(
-      this.unitOfWork.em,
-      written.map(({ mail }) => mail),
+  /** A few at a time, and those first whose domains need not be waited for. */
+  private async sendAll(claimed: readonly ClaimedMail[], signal: AbortSignal): Promise<void> {
+    const begun = performance.now();
+    const left = await this.paced(claimed);
+    while (left.length > 0 && !signal.aborted && performance.now() - begun < ENOUGH_MS) {
+      const some = left.splice(0, AT_ONCE);
+      await delay(Math.max(0, (some.at(-1)?.at ?? 0) - performance.now()));
+      const working = performance.now();
+      await this.sendSome(some.map(({ mail }) => mail));
+      // Readers of this node are waiting, mails are not.
+      if (this.config.role === 'all') await this.givingWay.rest(performance.now() - working);
+    }
+    await this.postpone(
+      left.map(({ mail }) => mail),
+      0,
+    );
+  }
+
+  /** In the order in which they may be sent. Those whose domain has to be waited for long go back to the queue. */
+  private async paced(claimed: readonly ClaimedMail[]): Promise<Paced[]> {
+    const now = performance.now();
+    const wait = ({ domain }: ClaimedMail) => (domain === null ? 0 : this.pace.wait(domain, now, PATIENCE_MS));
+    const all = claimed.map((mail) => ({ mail, wait: wait(mail) }));
+    await this.postpone(
+      all.flatMap((one) => (one.wait === undefined ? one.mail : [])),
+      PATIENCE_MS / 1_000,
+    );
+    return all
+      .flatMap((one) => (one.wait === undefined ? [] : { mail: one.mail, at: now + one.wait }))
+      .sort((a, b) => a.at - b.at);
+  }
+
+  /** Noting each by itself would cost two commits a mail. */
+  private async sendSome(mails: readonly ClaimedMail[]): Promise<void> {
+    const written = await this.writer.write(mails);
+    const ready = written.flatMap((one) => ('outgoing' in one ? one : []));
+    const mine = await this.unitOfWork.byKeys((em) =>
+      mailStore.begin(
+        em,
+        ready.map(({ mail }) => mail),
+      ),
     );
     // From here on no error may bring one back to the queue: should its record fail, it stays as being sent.
-    const sent = written.filter(({ mail }) => mine.has(mail.id));
-    const recorded = await Promise.all(
-      sent.map(async ({ mail, outgoing }) => this.recorded(mail, await this.transport.send(outgoing))),
-    );
-    await this.finish(recorded.filter((one) => one !== undefined));
+    const became = await Promise.all([
+      ...ready
+        .filter(({ mail }) => mine.has(mail.id))
+        .map(async ({ mail, outgoing }) => this.recorded(mail, await this.transport.send(outgoing))),
+      ...written.map(async (one) => this.unsent(one)),
+    ]);
+    await this.finish(became.filter((one) => one !== undefined));
   }
 
-  /** What is to be handed over; undefined where there is nothing to send, or not now. */
-  private async written(mail: ClaimedMail): Promise<{ mail: ClaimedMail; outgoing: OutgoingMail } | undefined> {
-    try {
-      const outgoing = await this.outgoing(mail);
-      return outgoing && { mail, outgoing };
-    } catch (error) {
-      this.logger.error({ err: error, mailId: mail.id, kind: mail.kind }, 'a mail could not be written');
-      await this.finish([await this.deferred(mail, 'not-written')].filter((one) => one !== undefined));
-      return undefined;
-    }
-  }
-
-  private async outgoing(mail: ClaimedMail): Promise<OutgoingMail | undefined> {
-    const { em } = this.unitOfWork;
-    const wait = mail.domain === null ? 0 : this.pace.wait(mail.domain, Date.now(), PATIENCE_MS);
-    if (wait === undefined) return void (await mailStore.postpone(em, mail, PATIENCE_MS / 1_000));
-    if (wait > 0) await delay(wait);
-    const composer = this.composers.of(mail.kind);
-    if (!composer) throw new Error(`nobody writes mails of the kind ${mail.kind}`);
-    const composed = mail.domain === null ? { drop: 'no-address' } : await composer.compose(em, mail);
-    if ('drop' in composed) return void (await this.finish([{ mail, state: 'dropped', outcome: composed.drop }]));
-    const site = await this.sites.siteById(mail.siteId);
-    return enveloped(mail, composed, { site, mailFrom: this.config.mailFrom, host: this.host });
+  private async unsent(written: Written): Promise<Finished | undefined> {
+    if ('dropped' in written) return { mail: written.mail, state: 'dropped', outcome: written.dropped };
+    return 'failed' in written ? this.deferred(written.mail, 'not-written') : undefined;
   }
 
   private async recorded(mail: ClaimedMail, delivery: Delivery): Promise<Finished | undefined> {
@@ -113,13 +131,13 @@ export class SendingWork implements SteadyWork {
     return void (await mailStore.retry(this.unitOfWork.em, mail, outcome, seconds));
   }
 
-  private async finish(finished: readonly Finished[]): Promise<void> {
-    await mailStore.finish(this.unitOfWork.em, finished);
-    for (const { state } of finished) this.finished.inc({ state });
+  private async postpone(mails: readonly ClaimedMail[], seconds: number): Promise<void> {
+    if (mails.length > 0) await this.unitOfWork.byKeys((em) => mailStore.postpone(em, mails, seconds));
   }
 
-  /** A node that serves readers too sends for a part of the time only: they are waiting, mails are not. */
-  private async giveWay(busyMs: number, signal: AbortSignal): Promise<void> {
-    if (this.config.role === 'all' && !signal.aborted) await delay(Math.min(busyMs * REST, MOST_REST_MS));
+  private async finish(finished: readonly Finished[]): Promise<void> {
+    if (finished.length === 0) return;
+    await this.unitOfWork.byKeys((em) => mailStore.finish(em, finished));
+    for (const { state } of finished) this.finished.inc({ state });
   }
 }

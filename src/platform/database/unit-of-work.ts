@@ -16,6 +16,16 @@ const BEGIN = 'BEGIN';
  * with a LIMIT that it does not know: it guesses a tenth of the table.
  */
 const BEGIN_KEEPING_PLANS = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan';
+/**
+ * For a transaction whose statements find a few rows by keys, or the first ones of an index, in tables that grow fast. What
+ * was planned while they were nearly empty reads them whole for as long as the connection lasts: claiming eight of 10,000
+ * mails took 19 ms. Joins are run as they are written, each by an index.
+ */
+const BEGIN_BY_KEYS = [
+  BEGIN_KEEPING_PLANS,
+  'SET LOCAL join_collapse_limit = 1',
+  ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((way) => `SET LOCAL enable_${way} = off`),
+].join('; ');
 const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 /** Takes statements that are under way and whose answers nobody needs before the commit, which travels right behind them. */
@@ -29,10 +39,19 @@ export class UnitOfWork {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @param options.keepPlans its statements are planned once and not for the values of each call */
-  async run<T>(work: Work<T>, { keepPlans = false } = {}): Promise<T> {
+  run<T>(work: Work<T>, { keepPlans = false } = {}): Promise<T> {
+    return this.retried(keepPlans ? BEGIN_KEEPING_PLANS : BEGIN, work);
+  }
+
+  /** For statements that run in such transactions alone, and that indexes serve. */
+  byKeys<T>(work: Work<T>): Promise<T> {
+    return this.retried(BEGIN_BY_KEYS, work);
+  }
+
+  private async retried<T>(begin: string, work: Work<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt(keepPlans ? BEGIN_KEEPING_PLANS : BEGIN, work);
+        return await this.attempt(begin, work);
       } catch (error) {
         const state = sqlState(error);
         if (attempt === ATTEMPTS || (state !== SERIALIZATION_FAILURE && state !== DEADLOCK_DETECTED)) throw error;

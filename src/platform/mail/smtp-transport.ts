@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { mailOptions } from './mail-options.js';
 import { MailTransport, type Delivery, type OutgoingMail } from './mail-transport.js';
@@ -30,15 +30,18 @@ export class SmtpTransport extends MailTransport {
       url,
     });
     // So that a failure tells whether the server can have seen the message: nodemailer reads it when DATA was answered.
+    // In one piece: as nodemailer makes it, each header and line would be a write of its own.
     this.transport.use('stream', (mail, done) => {
-      const watched = (mail.data as { watched?: { message?: Readable } }).watched;
-      const create = mail.message.createReadStream.bind(mail.message);
-      mail.message.createReadStream = (options) => {
-        const message = create(options);
-        if (watched) watched.message = message;
-        return message;
-      };
-      done();
+      mail.message.build((error, message) => {
+        if (error) return done(error);
+        const watched = (mail.data as { watched?: { message?: Readable } }).watched;
+        mail.message.createReadStream = () => {
+          const reading = Readable.from(message, { objectMode: false });
+          if (watched) watched.message = reading;
+          return reading;
+        };
+        done();
+      });
     });
   }
 
