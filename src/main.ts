@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Beginning, DEMO_SITE, DEMO_THREAD } from './demo.js';
 import { startNode, type RunningNode } from './node.js';
 import { ConfigError, readConfig, type Config } from './platform/config/config.js';
+import { DataDirError, makeDataDir } from './platform/config/data-dir.js';
 import { readOrMakeSecretKey } from './platform/config/secret-key.js';
 import { EmbeddedPostgres, EmbeddedPostgresError } from './platform/database/embedded/index.js';
 import { DatabaseNewerError, migrate } from './platform/database/migrate.js';
@@ -44,12 +44,8 @@ async function main(): Promise<void> {
   say('Stopped.');
 }
 
-async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-  } catch (error) {
-    throw new EmbeddedPostgresError(`DATA_DIR ${dataDir} can't be written: ${(error as Error).message}`);
-  }
+function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> {
+  makeDataDir(dataDir);
   return EmbeddedPostgres.start({ dataDir, log: (line) => say(`postgres: ${line}`) });
 }
 
@@ -97,7 +93,10 @@ main().then(
   () => process.exit(0),
   (error: unknown) => {
     const known =
-      error instanceof ConfigError || error instanceof EmbeddedPostgresError || error instanceof DatabaseNewerError;
+      error instanceof ConfigError ||
+      error instanceof DataDirError ||
+      error instanceof EmbeddedPostgresError ||
+      error instanceof DatabaseNewerError;
     process.stderr.write(`${known ? (error as Error).message : describeStartFailure(error)}\n`);
     process.exit(1);
   },

@@ -94,6 +94,16 @@ describe('a start that cannot succeed says why in one line', () => {
     const [itself, below] = await Promise.all([refusal({ DATA_DIR: file }), refusal({ DATA_DIR: `${file}/below` })]);
     expect(itself).toEqual([expect.stringMatching(/^DATA_DIR .*a file can't be written: EEXIST/)]);
     expect(below).toEqual([expect.stringMatching(/^DATA_DIR .*a file\/below can't be written: ENOTDIR/)]);
+
+    // Where the database is elsewhere, the generated key is still to be kept.
+    const key = await refusal({ DATA_DIR: file, DATABASE_URL: database.url });
+    expect(key).toEqual([expect.stringMatching(/^DATA_DIR .*a file can't be written: EEXIST/)]);
+  });
+
+  const linux = process.platform === 'linux';
+  (linux ? it : it.skip)('when DATA_DIR is where no folder can be made (needs /proc)', async () => {
+    const said = await refusal({ DATA_DIR: '/proc/postil/data' });
+    expect(said).toEqual([expect.stringMatching(/^DATA_DIR \/proc\/postil\/data can't be written: ENOENT/)]);
   });
 
   it('when variables are wrong: all of them at once, and no password among them', async () => {
