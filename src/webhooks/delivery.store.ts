@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../platform/database/statement.js';
 import { write } from '../platform/database/write.js';
+import { CLAIM_DELIVERIES } from './claim-deliveries.statement.js';
 import type { EndpointRow } from './endpoint.store.js';
 
 export type DeliveryState = 'waiting' | 'delivered' | 'dropped' | 'failed';
@@ -19,31 +20,6 @@ export interface DeliveryRow {
 
 /** With where it goes. */
 export type DueDelivery = DeliveryRow & Pick<EndpointRow, 'url' | 'types' | 'secret' | 'previousSecret'>;
-
-/**
- * The next of each endpoint that nobody is at, for as long as a lease. An endpoint that wants a thread's events in order
- * gets one only when none before it in the thread waits. One endpoint holds up no other: of each a few.
- */
-const CLAIM = new Statement<DueDelivery>(
-  'webhookDeliveries.claim',
-  `WITH due AS (
-     SELECT d.id, d.endpoint_id FROM webhook_endpoints e CROSS JOIN LATERAL (
-       SELECT d.id, d.endpoint_id FROM webhook_deliveries d
-       WHERE d.endpoint_id = e.id AND d.state = 'waiting' AND d.next_at <= clock_timestamp()
-         AND (d.leased_until IS NULL OR d.leased_until <= clock_timestamp())
-         AND NOT (e.ordered AND d.thread_id IS NOT NULL AND EXISTS (
-           SELECT FROM webhook_deliveries b WHERE b.endpoint_id = d.endpoint_id AND b.thread_id = d.thread_id
-             AND b.state = 'waiting' AND (b.fact_id, b.id) < (d.fact_id, d.id)))
-       ORDER BY d.next_at LIMIT $2 FOR UPDATE SKIP LOCKED
-     ) d WHERE e.disabled IS NULL AND e.id <> ALL($1::uuid[])
-   )
-   UPDATE webhook_deliveries d
-   SET leased_until = clock_timestamp() + make_interval(secs => $3), attempts = d.attempts + 1
-   FROM due JOIN webhook_endpoints e ON e.id = due.endpoint_id WHERE d.id = due.id
-   RETURNING d.id, d.site_id AS "siteId", d.endpoint_id AS "endpointId", d.type, d.thread_id AS "threadId",
-     d.subject_id AS "subjectId", d.data, d.at, d.attempts, e.url, e.types, e.secret,
-     CASE WHEN e.previous_until > clock_timestamp() THEN e.previous_secret END AS "previousSecret"`,
-);
 
 const END = new Statement<never>(
   'webhookDeliveries.end',
@@ -117,7 +93,7 @@ export interface Attempt {
 
 export const deliveryStore = {
   claim: (em: EntityManager, busy: readonly string[], each: number, leaseSeconds: number) =>
-    CLAIM.run(em, [busy, each, leaseSeconds]),
+    CLAIM_DELIVERIES.run(em, [busy, each, leaseSeconds]),
 
   end: (em: EntityManager, id: string, state: Exclude<DeliveryState, 'waiting'>) => END.run(em, [id, state]),
   giveBack: (em: EntityManager, id: string) => GIVE_BACK.run(em, [id]),

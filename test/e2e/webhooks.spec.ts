@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { HookServer } from '../support/hook-server.js';
 import type { ProblemBody } from '../support/http.js';
 import { startApp, startTwoNodes, threadPath, type App, type Person } from '../support/app.js';
+import { recordStatements, rowsByIndex, type UsedStatement } from '../support/query-plans.js';
 import { until } from '../support/until.js';
 
 interface Endpoint {
@@ -199,6 +200,28 @@ describe('webhooks', () => {
     );
   });
 
+  it.each(['force_generic_plan', 'force_custom_plan'] as const)(
+    'find what is next without a look at what waits behind it: %s',
+    async (mode) => {
+      const endpoint = await added(['comment.published'], { ordered: true });
+      await app.pool.query(
+        `INSERT INTO webhook_deliveries (id, site_id, endpoint_id, fact_id, type, thread_id, subject_id, at, next_at)
+         SELECT gen_random_uuid(), e.site_id, e.id, n, 'comment.published', e.id, e.id, now(),
+                now() + CASE WHEN n = 1 THEN interval '1 hour' ELSE interval '0' END
+         FROM webhook_endpoints e, generate_series(1, 2000) n WHERE e.id = $1`,
+        [endpoint.id],
+      );
+      await app.pool.query('ANALYZE webhook_deliveries');
+      const statements = recordStatements();
+      const claims = () => statements.used.filter(({ name }) => name === 'webhookDeliveries.claim');
+      await until(() => Promise.resolve(claims().length > 0), 'the worker to look');
+      statements.stop();
+      const rows = await rowsByIndex(app.pool, claims()[0] as UsedStatement, mode, 'webhook_deliveries');
+      expect(Object.values(rows).reduce((sum, n) => sum + n, 0)).toBeLessThan(50);
+      expect(hooks.at(endpoint.path)).toEqual([]);
+    },
+  );
+
   it('are given up after the last attempt, which lets the thread go on', async () => {
     const endpoint = await added(['comment.published'], { ordered: true });
     hooks.answers.set(endpoint.path, [{ status: 500 }]);
@@ -371,22 +394,29 @@ describe('webhooks', () => {
 });
 
 describe('two nodes', () => {
-  it('send each once', async () => {
+  it('send each once, and in order where that is wanted', async () => {
     const hooks = await HookServer.start();
     const [one, two] = await startTwoNodes({ jobs: true, settings: { moderationMode: 'post' }, config });
     try {
       const ada = await one.guest('Ada');
       const thread = await one.thread();
-      const body = { url: hooks.url('/both'), types: ['comment.published'] };
-      await one.expect(201, '/sites/demo/webhooks', { method: 'POST', token: one.owner.token, body });
+      for (const path of ['/both', '/ordered']) {
+        const body = { url: hooks.url(path), types: ['comment.published'], ordered: path === '/ordered' };
+        await one.expect(201, '/sites/demo/webhooks', { method: 'POST', token: one.owner.token, body });
+      }
       for (let n = 0; n < 30; n++) await (n % 2 ? one : two).post(ada, thread, `Comment ${n}`);
       await one.settled();
       await until(
-        async () => (await one.count(`SELECT count(*) FROM webhook_deliveries WHERE state = 'delivered'`)) === 30,
+        async () => (await one.count(`SELECT count(*) FROM webhook_deliveries WHERE state = 'delivered'`)) === 60,
         'all to be delivered',
       );
-      const ids = hooks.at('/both').map(({ headers }) => headers['webhook-id']);
-      expect([ids.length, new Set(ids).size]).toEqual([30, 30]);
+      for (const path of ['/both', '/ordered']) {
+        const ids = hooks.at(path).map(({ headers }) => headers['webhook-id']);
+        expect([path, ids.length, new Set(ids).size]).toEqual([path, 30, 30]);
+      }
+      expect(hooks.at('/ordered').map(({ message }) => message.data.comment?.html)).toEqual(
+        Array.from({ length: 30 }, (_, n) => `<p>Comment ${n}</p>\n`),
+      );
     } finally {
       await two.stop();
       await one.stop();
