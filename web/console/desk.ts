@@ -1,4 +1,4 @@
-import type { DecisionResult, Reason, Staff, StaffSite } from '../shared/api-types.js';
+import type { DecisionResult, Permission, Reason, Staff, StaffSite } from '../shared/api-types.js';
 import type { Decisions } from './decisions.js';
 import type { Commands } from './keys.js';
 import type { QueueFrame } from './moderation-live.js';
@@ -13,6 +13,8 @@ export interface Desk {
   readonly reasons: readonly Reason[];
   readonly panel: SidePanel;
   readonly decisions: Decisions;
+  /** Whether the person may do it on the site: what they may not is not offered. */
+  may(action: Permission): boolean;
   /** One line of what was done; the next one replaces it. */
   say(text: string): void;
   openComment(id: string): void;

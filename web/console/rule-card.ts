@@ -26,6 +26,8 @@ export function ruleCard(desk: Desk, rule: Rule, changed: () => void): HTMLLIEle
       },
     );
   });
+  const mayChange = desk.may('rule.change');
+  mode.disabled = !mayChange;
   const button = (text: string, click: () => void) =>
     h('button', { type: 'button', class: 'quiet', 'aria-label': `${text}: ${rule.id}`, on: { click } }, text);
   return h(
@@ -40,10 +42,12 @@ export function ruleCard(desk: Desk, rule: Rule, changed: () => void): HTMLLIEle
       h(
         'div',
         { class: 'actions' },
-        button('Edit', () => openRule(desk, rule, changed)),
-        ...(rule.kind === 'external' ? [] : [button('Try on past comments', () => openDryRun(desk, rule))]),
+        mayChange && button('Edit', () => openRule(desk, rule, changed)),
+        rule.kind !== 'external' &&
+          desk.may('rule.dry-run') &&
+          button('Try on past comments', () => openDryRun(desk, rule)),
         button('History', () => void desk.panel.open(`Rule ${rule.id}`, () => history(desk, rule))),
-        button('Remove', () => askToRemove(desk, rule, changed)),
+        mayChange && button('Remove', () => askToRemove(desk, rule, changed)),
       ),
       errors,
     ),

@@ -23,7 +23,9 @@ const DAY_MS = 86_400_000;
 
 /** Places a sanction, beginning with what the strikes propose. `alsoOn`: in whom staff sees the same person. */
 export function sanctionForm(desk: Desk, reader: ReaderDetail, alsoOn: () => string[]): HTMLFormElement {
-  const kind = select(KINDS, reader.proposal?.kind);
+  const kinds = KINDS.filter(([name]) => mayPlace(desk, name));
+  const mostDays = desk.may('reader.sanction-long') ? Infinity : desk.site.settings.moderatorSuspendDays;
+  const kind = select(kinds, reader.proposal?.kind);
   const reason = select(desk.reasons.map(({ code, label }) => [code, label] as const));
   const days = select(DAYS, '7');
   const until = field('For how long', days);
@@ -35,6 +37,8 @@ export function sanctionForm(desk: Desk, reader: ReaderDetail, alsoOn: () => str
     const [first] = days.options;
     if (kind.value === 'premoderate' && first?.value !== '') days.prepend(option(ENDLESS));
     if (kind.value !== 'premoderate' && first?.value === '') first.remove();
+    for (const one of days.options) one.disabled = kind.value === 'suspend' && Number(one.value) > mostDays;
+    if (days.selectedOptions[0]?.disabled) days.value = [...days.options].findLast((one) => !one.disabled)?.value ?? '';
   };
   const suggest = () => {
     explanation.placeholder = desk.reasons.find(({ code }) => code === reason.value)?.explanation ?? '';
@@ -65,6 +69,12 @@ export function sanctionForm(desk: Desk, reader: ReaderDetail, alsoOn: () => str
     field('Note, for staff only', note),
     check('Reject all published comments too', rejectPublished),
   );
+}
+
+/** Bans and long suspensions are for the admins; the site says what is long. */
+function mayPlace(desk: Desk, kind: SanctionKind): boolean {
+  if (desk.may('reader.sanction-long')) return true;
+  return kind !== 'ban' && (kind !== 'suspend' || desk.site.settings.moderatorSuspendDays > 0);
 }
 
 const option = ([value, text]: readonly [string, string]) => h('option', { value }, text);

@@ -1,4 +1,4 @@
-import type { Reason, Staff, StaffSite } from '../shared/api-types.js';
+import type { Permission, Reason, Staff, StaffSite } from '../shared/api-types.js';
 import { h, setText } from '../shared/dom.js';
 import { commentDetail } from './comment-detail.js';
 import { Decisions } from './decisions.js';
@@ -8,7 +8,7 @@ import { listenToKeys } from './keys.js';
 import { followQueues } from './moderation-live.js';
 import { QUEUES } from './queue-view.js';
 import { readerDetail } from './reader-detail.js';
-import { pageAt, SECTIONS } from './sections.js';
+import { pageAt, sectionsOf } from './sections.js';
 import { SidePanel } from './side-panel.js';
 import type { StaffApi } from './staff-api.js';
 import { Toast } from './toast.js';
@@ -48,7 +48,7 @@ export class Shell implements Desk {
     this.reasons = reasons;
     const tell = (text: string, undoable: number) => this.toast.say(text, undoable);
     this.decisions = new Decisions(api, tell, site.settings.undoSeconds);
-    this.links = Object.entries(SECTIONS).map(([name, { text }]) => h('a', { href: `#/${name}` }, text));
+    this.links = sectionsOf(this).map(([name, { text }]) => h('a', { href: `#/${name}` }, text));
     this.element = h('div', { class: 'console' }, this.bar(), this.columns, this.toast.element);
     const visit = () => void this.visit();
     addEventListener('hashchange', visit);
@@ -83,6 +83,10 @@ export class Shell implements Desk {
   stop(): void {
     this.page?.stop();
     for (const stop of this.stops) stop();
+  }
+
+  may(action: Permission): boolean {
+    return this.site.may.includes(action);
   }
 
   say(text: string): void {

@@ -67,7 +67,7 @@ export class FailedMailsPage implements Page {
       mail.finishedAt === null ? '–' : fullTime(mail.finishedAt),
       mail.attempts.toLocaleString('en'),
       mail.outcome ?? '–',
-      this.button(mail),
+      this.desk.may('mail.resend') ? this.button(mail) : '',
     ]);
     this.rows.replaceChildren(rows.length === 0 ? none : table('Mails that failed, newest first', columns, rows));
   }
