@@ -71,7 +71,8 @@ export type Decision = Omit<Schemas['DecideRequest'], 'items' | 'action' | 'reas
 };
 export type DecisionRequest = Decision & Pick<Schemas['DecideRequest'], 'items'>;
 export type Reason = Schemas['Reason'];
-export type StaffSite = Schemas['StaffSiteView'];
+export type StaffSite = Schemas['MySiteView'];
+export type Permission = Schemas['Permission'];
 export type Finding = Schemas['FindingView'];
 export type ReaderDetail = Schemas['ReaderDetailView'];
 export type Sanction = Schemas['SanctionView'];
