@@ -34,6 +34,8 @@ describe('emailAddress', () => {
     `a@${'b'.repeat(63)}.${'b'.repeat(63)}.${'b'.repeat(63)}.${'b'.repeat(63)}`,
     'a\ud800@example.org',
     'a\u0000@example.org',
+    '\u200bada@example.org',
+    '\u202eada@example.org',
   ])('%j is none', (raw) => {
     expect(emailAddress(raw)).toBeUndefined();
   });

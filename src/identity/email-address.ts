@@ -4,6 +4,8 @@ import { EMAIL, MAX_EMAIL_LENGTH } from './email.js';
 
 /** What means something in a mail's headers, and would make two addresses of one. */
 const HEADER_CHARACTERS = /[<>()[\],;:\\"]/;
+/** What comes along with a pasted address and nobody sees: with it, it is another mailbox, which is not there. */
+const UNSEEN = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/;
 const DOMAIN = /^(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/;
 /** RFC 5321, section 4.5.3.1.1, in octets. */
 const MAX_LOCAL_BYTES = 64;
@@ -15,7 +17,8 @@ export function emailAddress(raw: string): string | undefined {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
   const domain = domainToASCII(text.slice(at + 1));
-  if (HEADER_CHARACTERS.test(local) || Buffer.byteLength(local) > MAX_LOCAL_BYTES) return undefined;
+  if (HEADER_CHARACTERS.test(local) || UNSEEN.test(local) || Buffer.byteLength(local) > MAX_LOCAL_BYTES)
+    return undefined;
   return DOMAIN.test(domain) ? `${local}@${domain}` : undefined;
 }
 

@@ -34,6 +34,8 @@ describe('enveloped', () => {
   it('keeps a header one line, whatever a title holds', () => {
     expect(sent({}, { subject: 'A\r\nBcc: eve@example.org\u2028B' }).subject).toBe('A Bcc: eve@example.org B');
     expect(sent({}, { subject: 'x'.repeat(1_000) }).subject).toHaveLength(250);
+    expect(sent({}, { subject: `${'x'.repeat(249)}😀` }).subject).toBe('x'.repeat(249));
+    expect(sent({}, { subject: 'A \u202Eb\u2066c\u200F' }).subject).toBe('A bc\u200F');
   });
 
   it('names a list only where one can be left', () => {

@@ -38,10 +38,15 @@ export function enveloped(
   };
 }
 
-/** A header is one line, whatever a title or name holds. */
+/** What turns the direction of all that follows it: a list of mails shows subject and sender in one line. */
+const DIRECTIONS = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** A header is one line, whatever a title or name holds. Cut where no character is in two. */
 function oneLine(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(DIRECTIONS, '')
     .trim()
-    .slice(0, 250);
+    .slice(0, 250)
+    .replace(/[\uD800-\uDBFF]$/, '');
 }
