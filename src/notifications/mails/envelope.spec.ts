@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS, type SiteRow, type SiteSettings } from '../../sites/index.js';
 import { enveloped } from './envelope.js';
 
-const composed = { to: 'ada@example.org', subject: 'Hello', html: '<p>', text: 'x' };
+const composed = { to: 'ada@example.org', subject: 'Hello', html: ['<p>'], text: ['x'] };
 
 function sent(settings: Partial<SiteSettings> = {}, more: object = {}, mailFrom = 'Postil <postil@mail.example>') {
   const site = { name: 'Gazette', settings: { ...DEFAULT_SETTINGS, ...settings } } as SiteRow;

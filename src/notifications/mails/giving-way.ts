@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** For one millisecond of work, beside readers. */
-const REST = 2;
+const REST = 1;
 /** The share of the event loop that readers have from which on all of that is rested. */
 const BUSY = 0.05;
 /** Less is not measured well. */
@@ -13,7 +13,7 @@ const LEARNT_A_MS = 0.02;
 
 /**
  * Rests between parts of work that can wait, as far as others need the event loop: what they take of it shows while the
- * work rests. A node without readers works nearly all of the time, a busy one for a third of it.
+ * work rests. A node without readers works nearly all of the time, a busy one for half of it.
  */
 export class GivingWay {
   private others = 0;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { MailBody } from '../../platform/mail/mail-body.js';
 
 /** What a mail says; each has a composer. */
 export const MAIL_KINDS = [
@@ -48,8 +49,8 @@ export interface ComposedMail {
   /** An e-mail address alone. */
   to: string;
   subject: string;
-  html: string;
-  text: string;
+  html: MailBody;
+  text: MailBody;
   /** Of a subscription or a list: an https address that ends it by POST, without signing in (RFC 8058). */
   unsubscribeUrl?: string;
   /** What `List-Id` names: the thread or list that it comes from, as a label of a domain name. */

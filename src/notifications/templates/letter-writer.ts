@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BoundedMap } from '../../platform/bounded-map.js';
+import type { MailBody } from '../../platform/mail/mail-body.js';
 import { letterHtml } from './letter-html.js';
 import { letterText } from './letter-text.js';
 import type { Brand, Letter } from './letter.js';
 
-const REMEMBERED_BYTES = 8 * 1_024 * 1_024;
+const REMEMBERED = 512;
 
 export interface WrittenLetter {
   subject: string;
-  html: string;
-  text: string;
+  html: MailBody;
+  text: MailBody;
 }
 
 /**
@@ -19,16 +20,17 @@ export interface WrittenLetter {
  */
 @Injectable()
 export class LetterWriter {
-  private readonly written = new BoundedMap<string, Promise<WrittenLetter>>(REMEMBERED_BYTES / 16_384);
+  private readonly written = new BoundedMap<string, Promise<WrittenLetter>>(REMEMBERED);
 
   /** @param links what stands for each placeholder; both are https or http addresses */
   async write(letter: Letter, brand: Brand, links: Readonly<Record<string, string>> = {}): Promise<WrittenLetter> {
+    const placeholders = Object.keys(links);
     const key = createHash('sha256')
-      .update(JSON.stringify([letter, brand]))
+      .update(JSON.stringify([letter, brand, placeholders]))
       .digest('base64');
     let writing = this.written.get(key);
     if (!writing) {
-      writing = writeBoth(letter, brand);
+      writing = writeBoth(letter, brand, placeholders);
       this.written.set(key, writing);
     }
     const { subject, html, text } = await writing;
@@ -36,11 +38,18 @@ export class LetterWriter {
   }
 }
 
-async function writeBoth(letter: Letter, brand: Brand): Promise<WrittenLetter> {
-  return { subject: letter.subject, html: await letterHtml(letter, brand), text: letterText(letter, brand) };
+/** Cut where the placeholders stand. */
+async function writeBoth(letter: Letter, brand: Brand, placeholders: readonly string[]): Promise<WrittenLetter> {
+  const cut = (part: string) =>
+    placeholders.reduce((pieces, one) => pieces.flatMap((piece) => cutAt(piece, one)), [part]);
+  return { subject: letter.subject, html: cut(await letterHtml(letter, brand)), text: cut(letterText(letter, brand)) };
+}
+
+function cutAt(piece: string, placeholder: string): string[] {
+  return piece.split(placeholder).flatMap((part, n) => (n === 0 ? [part] : [placeholder, part]));
 }
 
 /** The addresses are ours: letters, digits, and what an address consists of; nothing of them needs an escape. */
-function linked(part: string, links: Readonly<Record<string, string>>): string {
-  return Object.entries(links).reduce((text, [placeholder, url]) => text.replaceAll(placeholder, () => url), part);
+function linked(pieces: MailBody, links: Readonly<Record<string, string>>): MailBody {
+  return pieces.map((piece) => links[piece] ?? piece);
 }

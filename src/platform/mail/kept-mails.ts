@@ -13,9 +13,10 @@ export class KeptMails extends MailTransport {
   }
 
   async send(mail: OutgoingMail): Promise<Delivery> {
-    const { message } = await this.writer.sendMail(mailOptions(mail));
+    const [text, html] = [mail.text.join(''), mail.html.join('')];
+    const { message } = await this.writer.sendMail({ ...mailOptions(mail), text, html });
     const [headers = ''] = (message as Buffer).toString('utf8').split('\n\n', 1);
-    const { id, siteId, to: recipient, subject, text, html } = mail;
+    const { id, siteId, to: recipient, subject } = mail;
     await keptMailStore.insert(this.unitOfWork.em, { id, siteId, recipient, subject, headers, text, html });
     return { outcome: 'accepted', code: '250' };
   }

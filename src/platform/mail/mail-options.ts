@@ -1,8 +1,8 @@
 import type { SendMailOptions } from 'nodemailer';
 import type { OutgoingMail } from './mail-transport.js';
 
-/** As nodemailer takes it. What stands in a mail is ours or escaped: nothing of it is fetched or read from disk. */
-export function mailOptions({ from, replyTo, to, subject, messageId, references, headers, text, html }: OutgoingMail) {
+/** As nodemailer takes it, but for its parts. What stands in a mail is ours or escaped: nothing of it is fetched or read from disk. */
+export function mailOptions({ from, replyTo, to, subject, messageId, references, headers }: OutgoingMail) {
   return {
     from,
     // As an object: an address is never parsed for a second one.
@@ -12,8 +12,6 @@ export function mailOptions({ from, replyTo, to, subject, messageId, references,
     messageId: `<${messageId}>`,
     ...(references?.length ? conversation(references) : {}),
     headers: { ...headers },
-    text,
-    html,
     disableFileAccess: true,
     disableUrlAccess: true,
   } satisfies SendMailOptions;

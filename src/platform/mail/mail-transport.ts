@@ -1,3 +1,5 @@
+import type { MailBody } from './mail-body.js';
+
 /** A mail, ready but for its form on the wire. */
 export interface OutgoingMail {
   /** Of our own: it names the mail wherever it is kept. */
@@ -13,8 +15,8 @@ export interface OutgoingMail {
   /** The mails that it belongs with, without angle brackets. */
   references?: readonly string[];
   headers: Readonly<Record<string, string>>;
-  text: string;
-  html: string;
+  text: MailBody;
+  html: MailBody;
 }
 
 /**

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
+import type MimeNode from 'nodemailer/lib/mime-node';
+import { BodyEncoder } from './mail-body.js';
 import { mailOptions } from './mail-options.js';
 import { MailTransport, type Delivery, type OutgoingMail } from './mail-transport.js';
 import { outcomeOf, type SmtpFailure } from './smtp-outcome.js';
@@ -12,9 +14,25 @@ const ANSWER_MS = 60_000;
 /** A connection that waited in the pool may have been closed by the server: the next one is tried at once. */
 const ATTEMPTS = 2;
 
+/** nodemailer makes the headers of a mail that has both parts, and the parts are put in behind them. */
+const EMPTY_PARTS = { text: '-', html: '-' };
+
+/** A part, encoded. */
+interface Part {
+  type: string;
+  body: string;
+}
+
+/** What a mail has on its way through nodemailer, beside what nodemailer knows of. */
+interface Handed {
+  bodies: readonly Part[];
+  watched: { message?: Readable };
+}
+
 /** Hands mails to the server of SMTP_URL. What that URL's query says (`?socketTimeout=…`) goes before what stands here. */
 export class SmtpTransport extends MailTransport {
   private readonly transport;
+  private readonly encoder = new BodyEncoder();
 
   constructor(url: string) {
     super();
@@ -30,26 +48,28 @@ export class SmtpTransport extends MailTransport {
       url,
     });
     // So that a failure tells whether the server can have seen the message: nodemailer reads it when DATA was answered.
-    // In one piece: as nodemailer makes it, each header and line would be a write of its own.
     this.transport.use('stream', (mail, done) => {
-      mail.message.build((error, message) => {
-        if (error) return done(error);
-        const watched = (mail.data as { watched?: { message?: Readable } }).watched;
-        mail.message.createReadStream = () => {
-          const reading = Readable.from(message, { objectMode: false });
-          if (watched) watched.message = reading;
-          return reading;
-        };
-        done();
-      });
+      const { message } = mail;
+      const { bodies, watched } = mail.data as Partial<Handed>;
+      if (!bodies || !watched) return done(new Error('a mail without a text'));
+      message.createReadStream = () => {
+        // In one piece: each line that nodemailer makes would be a write of its own.
+        watched.message = Readable.from(written(message, bodies), { objectMode: false });
+        return watched.message;
+      };
+      done();
     });
   }
 
   async send(mail: OutgoingMail): Promise<Delivery> {
+    const bodies = [
+      { type: 'text/plain', body: this.encoder.encode(mail.text) },
+      { type: 'text/html', body: this.encoder.encode(mail.html) },
+    ];
     for (let attempt = 1; ; attempt++) {
-      const watched: { message?: Readable } = {};
+      const watched: Handed['watched'] = {};
       try {
-        const options = { ...mailOptions(mail), watched };
+        const options = { ...mailOptions(mail), ...EMPTY_PARTS, bodies, watched };
         const { response } = await this.transport.sendMail(options);
         return { outcome: 'accepted', code: response.slice(0, 3) };
       } catch (error) {
@@ -63,4 +83,15 @@ export class SmtpTransport extends MailTransport {
   close(): void {
     this.transport.close();
   }
+}
+
+/** The whole message (RFC 2046, 5.1.4). */
+function written(head: MimeNode, parts: readonly Part[]): Buffer {
+  const headers = head.buildHeaders();
+  const boundary = head.boundary || '';
+  const written = parts.map(
+    ({ type, body }) =>
+      `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${body}\r\n`,
+  );
+  return Buffer.from(`${headers}\r\n\r\n${written.join('')}--${boundary}--\r\n`);
 }
