@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 const WEB_DIR = fileURLToPath(new URL('../web/', import.meta.url));
 
 /** For the pages of others: the widget, and what it loads when it is needed. */
-const EMBEDDED = ['embed.js', 'embed-inbox.js', 'embed-newsletter.js', 'push-worker.js'];
+const EMBEDDED = ['embed.js', 'embed-inbox.js', 'embed-mentions.js', 'embed-newsletter.js', 'push-worker.js'];
 
 const CSP = [
   "default-src 'self'",

@@ -31,6 +31,7 @@ const plainImport = {
 const EMBEDDED = {
   'embed.js': ['./widget/main.ts', 'iife'],
   'embed-inbox.js': ['./widget/inbox/inbox.ts', 'es'],
+  'embed-mentions.js': ['./widget/mention/mention-list.ts', 'es'],
   'push-worker.js': ['./widget/inbox/push-worker.ts', 'iife'],
   'embed-newsletter.js': ['./widget/newsletter/newsletter-box.ts', 'es'],
 };

@@ -136,6 +136,49 @@ describe('the bell', () => {
   });
 });
 
+describe('a mention', () => {
+  it('is chosen among namesakes by keyboard, reads as a name, and is sent and edited by whose it is', async () => {
+    const path = await stage.thread('mention');
+    const kim = await stage.post('Kim', 'mention', 'The line is full at six.');
+    const namesake = { method: 'POST', token: await stage.server.guest('Kim'), body: { body: 'Not on Sundays.' } };
+    for (let n = 0; n < 2; n++) await stage.server.ask('/sites/demo/threads/mention/comments', namesake);
+    const page = await stage.window(path, { viewport: { width: 390, height: 800 } });
+    await isLive(page);
+    const form = page.getByRole('form', { name: 'Your comment' });
+    await form.getByLabel('Your name').fill('Lou');
+    await form.getByRole('textbox', { name: 'Your comment' }).click();
+    await page.context().setOffline(true);
+    await page.keyboard.type('Ask @');
+    await page.getByText('The names can’t be loaded just now.').first().waitFor();
+    await page.context().setOffline(false);
+    await page.keyboard.type('k');
+    const people = page.getByRole('listbox', { name: 'People of this thread' });
+    await people.getByRole('option', { name: 'Kim', selected: true }).getByText('2 comments here').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await people.getByRole('option', { name: 'Kim', selected: true }).getByText('1 comment here').waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/mention-390.png` });
+    await page.keyboard.press('Enter');
+    await people.waitFor({ state: 'hidden' });
+    await page.keyboard.type('about it');
+    expect(await form.getByLabel('Your comment', { exact: true }).inputValue()).toBe('Ask @Kim about it');
+    await form.getByText('Mentioned: Kim').waitFor();
+    const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/comments'));
+    await form.getByRole('button', { name: 'Post comment' }).click();
+    expect((await sent).postDataJSON()).toMatchObject({ body: `Ask @[Kim](reader:${kim.author.id}) about it` });
+    const mine = commentBy(page, 'Lou');
+    await mine.getByText('Ask @Kim about it').waitFor();
+    await mine.getByRole('button', { name: 'Edit' }).click();
+    const edited = page.getByRole('form', { name: 'Edit your comment' });
+    expect(await edited.getByRole('textbox').inputValue()).toBe('Ask @Kim about it');
+    await page.keyboard.press('End');
+    await page.keyboard.type(' @');
+    await people.waitFor();
+    await page.keyboard.press('Escape');
+    await people.waitFor({ state: 'hidden' });
+    await edited.waitFor();
+  });
+});
+
 describe('the service worker', () => {
   it('shows what is pushed once, however often it comes', async () => {
     const page = await stage.window('/');

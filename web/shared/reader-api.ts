@@ -14,6 +14,7 @@ import type {
   NewReport,
   NewSubscription,
   NoticeReceipt,
+  People,
   Preview,
   ReadNotifications,
   RevisionList,
@@ -52,6 +53,10 @@ export class ReaderApi {
   /** `passage`: its id, or `any`; without it all comments. */
   comments = (query: { sort: Sort; passage?: string | undefined; cursor?: string | undefined; limit?: number }) =>
     this.client.call<CommentPage>(`${this.threadPath}/comments`, { query });
+
+  /** Who wrote here last, or whose names begin with `q`. */
+  people = (query: { q?: string; limit?: number; cursor?: string }) =>
+    this.client.call<People>(`${this.threadPath}/people`, { query });
 
   /** The texts of the article that have this hash, newest first. */
   revisions = (hash: string) => this.client.call<RevisionList>(`${this.threadPath}/revisions`, { query: { hash } });

@@ -1,6 +1,7 @@
 import { ApiError, errorLines, randomKey } from '../shared/api-client.js';
 import { h, setText, showErrors } from '../shared/dom.js';
 import type { Context } from './context.js';
+import { MentionBox } from './mention/mention-box.js';
 import { nameField } from './name-field.js';
 import { NotifyChoice } from './notify/notify-choice.js';
 import type { Wish } from './notify/wish.js';
@@ -32,6 +33,7 @@ interface Options {
 export class Composer {
   readonly element: HTMLFormElement;
   private readonly text: HTMLTextAreaElement;
+  private readonly box: MentionBox;
   private readonly name = nameField();
   private readonly identity = h('p', { class: 'identity' });
   private readonly counter = h('span', { class: 'counter' });
@@ -50,22 +52,23 @@ export class Composer {
     this.text = h('textarea', { rows: 4, dir: 'auto', required: true, placeholder: options.placeholder });
     this.given = options.draft?.text ?? options.text ?? '';
     this.attempt = options.draft?.attempt;
-    this.text.value = this.given;
+    const label = h('label', { class: 'text-field' }, options.label, this.text);
+    this.box = new MentionBox(this.text, label, context.mentions, this.given);
     this.nudge = new Nudge(options.hintsOn);
     this.notify = options.notify && new NotifyChoice(context.wishes);
     this.text.addEventListener('input', () => {
       this.count();
-      this.nudge.typed(this.text.value.trim());
+      this.nudge.typed(this.box.markdown.trim());
     });
     this.text.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.element.requestSubmit();
-      if (event.key === 'Escape' && this.text.value === this.given) options.cancel?.();
+      if (event.key === 'Escape' && this.box.markdown === this.given) options.cancel?.();
     });
     this.button = h('button', { type: 'submit', class: 'primary' }, options.submitLabel);
     this.element = h(
       'form',
       { class: 'composer', 'aria-label': options.label, novalidate: true },
-      h('label', { class: 'text-field' }, options.label, this.text),
+      this.box.element,
       this.nudge.element,
       h(
         'div',
@@ -114,17 +117,18 @@ export class Composer {
 
   /** To go on with in another form; undefined where there is nothing. */
   get draft(): Draft | undefined {
-    return this.text.value.trim() === '' ? undefined : { text: this.text.value, attempt: this.attempt };
+    const text = this.box.markdown;
+    return text.trim() === '' ? undefined : { text, attempt: this.attempt };
   }
 
   /** Whether something was typed since it opened. */
   get dirty(): boolean {
-    return this.text.value !== this.given && this.draft !== undefined;
+    return this.box.markdown !== this.given && this.draft !== undefined;
   }
 
   private count(): void {
     const { maxLength } = this.context.site.settings;
-    const left = maxLength - [...this.text.value].length;
+    const left = maxLength - [...this.box.markdown].length;
     const text = left < 0 ? `${-left} too many` : `${left} left`;
     setText(this.counter, left < maxLength / 10 ? text : '');
     this.counter.classList.toggle('over', left < 0);
@@ -132,7 +136,7 @@ export class Composer {
 
   private async submit(): Promise<void> {
     if (this.busy) return;
-    const body = this.text.value.trim();
+    const body = this.box.markdown.trim();
     const name = this.name.input.value.trim();
     if (body === '') return this.fail(['Write something first.'], this.text);
     if (!this.context.session && name === '') return this.fail(['Give a name to write under.'], this.name.input);
@@ -146,7 +150,7 @@ export class Composer {
       await this.options.submit(body, this.attempt.key, this.notify?.wish ?? {});
       this.notify?.keep();
       this.attempt = undefined;
-      this.text.value = '';
+      this.box.markdown = '';
       this.nudge.clear();
       this.count();
     } catch (error) {

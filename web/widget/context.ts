@@ -16,6 +16,7 @@ import type {
 import type { PassageModel } from '../shared/passage-model.js';
 import type { Filter } from '../shared/thread-model.js';
 import type { BellSlot } from './inbox/bell-slot.js';
+import type { Mentions } from './mention/mention-box.js';
 import type { Following } from './notify/follow-section.js';
 import type { WishStore } from './notify/wish.js';
 
@@ -42,6 +43,7 @@ export interface Context {
   readonly passages: PassageModel;
   readonly inline: InArticle | undefined;
   readonly bell: BellSlot;
+  readonly mentions: Mentions;
   /** What was asked for beside the last comment. */
   readonly wishes: WishStore;
   /** "Notify of", for this thread. */

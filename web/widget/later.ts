@@ -5,6 +5,7 @@
 interface Later {
   newsletter: typeof import('./newsletter/newsletter-box.js');
   inbox: typeof import('./inbox/inbox.js');
+  mentions: typeof import('./mention/mention-list.js');
 }
 
 export function load<Name extends keyof Later>(origin: string, name: Name): Promise<Later[Name]> {

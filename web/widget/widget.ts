@@ -19,6 +19,8 @@ import { BellSlot } from './inbox/bell-slot.js';
 import type { InboxSource } from './inbox/inbox.js';
 import { InlineFeedback } from './inline/inline-feedback.js';
 import { load } from './later.js';
+import type { Mentions } from './mention/mention-box.js';
+import { MentionSource } from './mention/mention-source.js';
 import type { Following } from './notify/follow-section.js';
 import { WishStore } from './notify/wish.js';
 import type { Place } from './place.js';
@@ -38,6 +40,7 @@ export class Widget implements Context {
   readonly bell: BellSlot;
   readonly wishes: WishStore;
   readonly following: Following;
+  readonly mentions: Mentions;
   private readonly store: SessionStore;
   private readonly reading: Reading;
   private readonly view: ThreadView;
@@ -53,6 +56,10 @@ export class Widget implements Context {
     this.store = new SessionStore(place.site);
     this.wishes = new WishStore(place.site);
     this.following = this.followed();
+    this.mentions = {
+      source: new MentionSource(api.people, () => this.session?.reader.id),
+      load: () => load(place.origin, 'mentions'),
+    };
     this.bell = new BellSlot(() => load(place.origin, 'inbox'), this.inboxSource());
     this.reading = new Reading({
       api,

@@ -1438,7 +1438,229 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "comment.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A comment is public. */
+        post: operations["Webhook.comment.published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "comment.edited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A public comment has a new text. */
+        post: operations["Webhook.comment.edited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "comment.removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A comment is public no more. */
+        post: operations["Webhook.comment.removed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "comment.held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A comment waits for a decision. */
+        post: operations["Webhook.comment.held"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "comment.reported": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A reader reported a comment. */
+        post: operations["Webhook.comment.reported"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "comment.noticed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A notice of illegal content came in. */
+        post: operations["Webhook.comment.noticed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "passage.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A question was asked, or a passage changed by staff. */
+        post: operations["Webhook.passage.changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "thread.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** State, title, settings or the article’s text changed. */
+        post: operations["Webhook.thread.changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "appeal.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A reader appealed. */
+        post: operations["Webhook.appeal.opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "appeal.decided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An appeal has an outcome, or is moot. */
+        post: operations["Webhook.appeal.decided"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "list.confirmed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address confirmed that it wants to be on a mailing list. */
+        post: operations["Webhook.list.confirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "list.withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address left a mailing list. */
+        post: operations["Webhook.list.withdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Staff asked for a test. */
+        post: operations["Webhook.webhook.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         AddStaffRequest: {
@@ -7978,6 +8200,606 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    "Webhook.comment.published": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "comment.published";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        threadKey: string;
+                        /** Format: uuid */
+                        commentId: string;
+                        comment: components["schemas"]["CommentView"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.comment.edited": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "comment.edited";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        threadKey: string;
+                        /** Format: uuid */
+                        commentId: string;
+                        comment: components["schemas"]["CommentView"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.comment.removed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "comment.removed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        threadKey?: string;
+                        /** Format: uuid */
+                        commentId: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.comment.held": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "comment.held";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        threadKey: string;
+                        /** Format: uuid */
+                        commentId: string;
+                        /** @enum {string} */
+                        status: "pending" | "published" | "rejected" | "spam" | "deleted";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.comment.reported": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "comment.reported";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        threadKey: string;
+                        /** Format: uuid */
+                        commentId: string;
+                        /** @enum {string} */
+                        status: "pending" | "published" | "rejected" | "spam" | "deleted";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.comment.noticed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "comment.noticed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        threadKey: string;
+                        /** Format: uuid */
+                        commentId: string;
+                        /** @enum {string} */
+                        status: "pending" | "published" | "rejected" | "spam" | "deleted";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.passage.changed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "passage.changed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        threadKey: string;
+                        /** Format: uuid */
+                        passageId: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.thread.changed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "thread.changed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        threadKey: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.appeal.opened": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "appeal.opened";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        /** Format: uuid */
+                        appealId: string;
+                        /** Format: uuid */
+                        commentId?: string;
+                        /** Format: uuid */
+                        decisionId?: string;
+                        /** Format: uuid */
+                        sanctionId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.appeal.decided": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "appeal.decided";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        /** Format: uuid */
+                        appealId: string;
+                        /** Format: uuid */
+                        commentId?: string;
+                        /** Format: uuid */
+                        decisionId?: string;
+                        /** Format: uuid */
+                        sanctionId?: string;
+                        /** @enum {string} */
+                        outcome: "upheld" | "overturned" | "moot";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.list.confirmed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "list.confirmed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        list: string;
+                        /** Format: uuid */
+                        memberId: string;
+                        email: string | null;
+                        language: string | null;
+                        consent: {
+                            text?: string;
+                            textVersion: number;
+                            /** Format: date-time */
+                            askedAt: string;
+                            /** Format: date-time */
+                            confirmedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.list.withdrawn": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "list.withdrawn";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                        list: string;
+                        /** Format: uuid */
+                        memberId: string;
+                        email: string | null;
+                        /** Format: date-time */
+                        withdrawnAt: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Webhook.webhook.test": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the delivery: the same in every attempt. */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this attempt. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two of them, separated by a space, while secrets change. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "webhook.test";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @description The key of the site. */
+                        site: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Whatever else is answered, it is sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
