@@ -20,6 +20,7 @@ import { WaitingCounts1763800000021 } from './1763800000021-waiting-counts.js';
 import { MentionsAndInboxes1763800000022 } from './1763800000022-mentions-and-inboxes.js';
 import { Webhooks1763800000019 } from './1763800000019-webhooks.js';
 import { PushBrowsers1763800000023 } from './1763800000023-push-browsers.js';
+import { MentionsByMail1763800000024 } from './1763800000024-mentions-by-mail.js';
 
 /** In the order in which they are applied. The schema is these and nothing else. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   WaitingCounts1763800000021,
   MentionsAndInboxes1763800000022,
   PushBrowsers1763800000023,
+  MentionsByMail1763800000024,
 ];

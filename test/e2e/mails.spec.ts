@@ -222,14 +222,43 @@ describe('mails', () => {
       expect(server.all(to)).toHaveLength(2);
     });
 
+    it('mentions, where nothing else is the cause of a mail, and not what is decided', async () => {
+      const [to, thread, ada, grace] = [
+        address(),
+        await app.thread(),
+        await app.guest('Ada'),
+        await app.guest('Grace'),
+      ];
+      await confirmedAddress(app, to, { readerId: ada.id });
+      const comment = await app.post(ada, thread, 'First.');
+      const mention = (n: number) => app.post(grace, thread, `${n}: as @[Ada](reader:${ada.id}) said`);
+      await mention(1);
+      const path = await link(to);
+      expect((await app.page(path)).text).toContain('Mentions of you, and that a comment of yours is published');
+      expect((await server.of(to, 1))[0]?.text).toContain(path);
+      expect([await click(path), await click(path)]).toEqual([200, 200]);
+      await mention(2);
+      await mailsAreOut(app);
+      await app.decide(moderator, 'reject', [comment], { reason: 'abuse' });
+      expect((await server.of(to, 2)).map(({ text }) => /as @Ada said|was taken down/.exec(text ?? '')?.[0])).toEqual([
+        'as @Ada said',
+        'was taken down',
+      ]);
+    });
+
     it('all that digests come from', async () => {
       const [to, threads, ada] = [address(), [await app.thread(), await app.thread()], await app.guest('Ada')];
-      await confirmedAddress(app, to, { frequency: 'hourly' });
+      const reader = await app.guest('Grace');
+      await confirmedAddress(app, to, { frequency: 'hourly', readerId: reader.id });
+      await app.post(reader, threads[0] ?? '', 'First.');
       for (const one of threads) await subscribed(app, to, one, { kind: 'thread' });
       for (const one of threads) await app.post(ada, one, 'News.');
       await until(async () => (await outcomes(to)).length === 1, 'the digest to be queued');
       await later(3_700);
       expect([await click(await link(to)), await left(to)]).toEqual([200, 0]);
+      await app.post(ada, threads[0] ?? '', `As @[Grace](reader:${reader.id}) said`);
+      await mailsAreOut(app);
+      expect(await outcomes(to)).toHaveLength(1);
     });
   });
 

@@ -267,6 +267,8 @@ describe('the pages that links in mails lead to', () => {
     const off = await press(app, path, { do: 'off' });
     expect(await statesOf(email)).toEqual(['Bridge: ended', 'Tunnel: ended']);
     expect(off.text).toContain('Nothing at present.');
+    const told = 'SELECT count(*) FROM addresses WHERE id = $1 AND (tell_own OR tell_mentions)';
+    expect(await app.count(told, [(await links.address(email)).id])).toBe(0);
     const left = `SELECT count(*) FROM list_members WHERE state <> 'withdrawn' AND address_id = $1`;
     expect(await app.count(left, [(await links.address(email)).id])).toBe(0);
   });
@@ -294,7 +296,9 @@ describe('the pages that links in mails lead to', () => {
       await press(app, await links.confirm(email));
       const path = await links.preferences(email);
       const page = await app.page(path);
-      expect(formsOf(page.text).map((form) => form.do)).toContain('own-off');
+      expect(formsOf(page.text).map((form) => form.do)).toEqual(
+        expect.arrayContaining(['own-off', 'mentions-off']) as unknown[],
+      );
       if (change) await press(app, path, change);
       const comment = await app.post(ada, thread, 'Hold me.');
       await app.decide(app.owner, 'reject', [comment], { reason: 'off-topic' });
@@ -307,6 +311,7 @@ describe('the pages that links in mails lead to', () => {
     expect(await told(undefined)).toBe(1);
     expect(await told({ do: 'own-off' })).toBe(0);
     expect(await told({ do: 'off' })).toBe(0);
+    expect(await told({ do: 'mentions-off' })).toBe(1);
     expect(await told({ do: 'own-on' })).toBe(1);
   });
 

@@ -5,7 +5,14 @@ import { Secrets } from '../../platform/secrets.js';
 import { CONFIG, type RuntimeConfig } from '../../platform/tokens.js';
 
 /** What a token is good for, and how it begins. One of one purpose opens nothing of another. */
-const PREFIXES = { confirm: 'ma_', list: 'ml_', unsubscribe: 'mu_', all: 'mx_', preferences: 'mp_' } as const;
+const PREFIXES = {
+  confirm: 'ma_',
+  list: 'ml_',
+  unsubscribe: 'mu_',
+  mentions: 'mm_',
+  all: 'mx_',
+  preferences: 'mp_',
+} as const;
 export type TokenPurpose = keyof typeof PREFIXES;
 
 /** What a token of ours names; whether its generation is still that of the address, the database knows. */
@@ -49,7 +56,12 @@ export class AddressTokens {
     return this.url('confirm', this.issue('list', member.id, member.tokenGeneration));
   }
 
-  /** Ends every subscription of an address, by one click: of mails about more than one thread. */
+  /** Ends mentions, by one click: of mails that no subscription is the cause of. */
+  unsubscribeMentionsUrl(address: Issued): string {
+    return this.url('unsubscribe', this.issue('mentions', address.id, address.tokenGeneration));
+  }
+
+  /** Ends every subscription of an address, and mentions, by one click: of mails about more than one thread. */
   unsubscribeAllUrl(address: Issued): string {
     return this.url('unsubscribe', this.issue('all', address.id, address.tokenGeneration));
   }

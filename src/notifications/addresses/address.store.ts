@@ -21,14 +21,17 @@ export interface AddressRow {
   suppressedReason: Suppression | null;
   tokenGeneration: number;
   readerId: string | null;
-  /** Whether to tell that reader what becomes of what he or she writes. */
+  /** Whether to tell that reader what is decided about what he or she writes and reports. */
   tellOwn: boolean;
+  /** Whether to tell that reader who mentions him or her, and that a comment that waited is public. */
+  tellMentions: boolean;
   createdAt: Date;
 }
 
 const COLUMNS = `id, site_id AS "siteId", email, email_key AS "emailKey", language, time_zone AS "timeZone", frequency,
   confirmed_at AS "confirmedAt", suppressed_at AS "suppressedAt", suppressed_reason AS "suppressedReason",
-  token_generation AS "tokenGeneration", reader_id AS "readerId", tell_own AS "tellOwn", created_at AS "createdAt"`;
+  token_generation AS "tokenGeneration", reader_id AS "readerId", tell_own AS "tellOwn",
+  tell_mentions AS "tellMentions", created_at AS "createdAt"`;
 
 /** Locks the row, also where it was there. What was erased comes back, but for those who asked never to be written to. */
 const KEEP = new Statement<AddressRow>(
@@ -55,6 +58,10 @@ const SET = new Statement<never>(
   'UPDATE addresses SET frequency = $2, language = $3, time_zone = $4 WHERE id = $1',
 );
 const TELL_OWN = new Statement<never>('addresses.tellOwn', 'UPDATE addresses SET tell_own = $2 WHERE id = $1');
+const TELL_MENTIONS = new Statement<never>(
+  'addresses.tellMentions',
+  'UPDATE addresses SET tell_mentions = $2 WHERE id = $1',
+);
 /** Somebody wants mails there, and it is no address to be forgotten now. */
 const WANTED = new Statement<never>(
   'addresses.wanted',
@@ -71,7 +78,7 @@ const BLOCK = new Statement<never>(
 );
 const UNBLOCK = new Statement<never>(
   'addresses.unblock',
-  `UPDATE addresses SET suppressed_at = NULL, suppressed_reason = NULL, tell_own = true
+  `UPDATE addresses SET suppressed_at = NULL, suppressed_reason = NULL, tell_own = true, tell_mentions = true
    WHERE id = $1 AND suppressed_reason = 'owner'`,
 );
 /** What was asked for or confirmed since the inner query looked is looked at again, and stays. */
@@ -129,6 +136,10 @@ export const addressStore = {
 
   async tellOwn(em: EntityManager, id: string, tell: boolean): Promise<void> {
     await TELL_OWN.run(em, [id, tell]);
+  },
+
+  async tellMentions(em: EntityManager, id: string, tell: boolean): Promise<void> {
+    await TELL_MENTIONS.run(em, [id, tell]);
   },
 
   async wanted(em: EntityManager, id: string): Promise<void> {

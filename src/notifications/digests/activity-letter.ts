@@ -39,9 +39,10 @@ export function activityLetter(items: readonly ActivityItem[], words: Words, to:
     footer: {
       why: mail.why[whyOf(items)],
       links: [
-        ...(items.some(({ subscriptionId }) => subscriptionId !== null)
-          ? [{ label: mail.stopThread, href: UNSUBSCRIBE_LINK }]
-          : []),
+        {
+          label: items.some(({ subscriptionId }) => subscriptionId !== null) ? mail.stopThread : mail.stopMentions,
+          href: UNSUBSCRIBE_LINK,
+        },
         { label: mail.settings, href: PREFERENCES_LINK },
       ],
     },

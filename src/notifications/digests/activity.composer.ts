@@ -62,10 +62,10 @@ export class ActivityComposer implements MailComposer {
     const subscriptionId = items.find((item) => item.subscriptionId !== null)?.subscriptionId;
     const unsubscribeUrl =
       subscriptionId == null
-        ? undefined
+        ? this.tokens.unsubscribeMentionsUrl(to)
         : this.tokens.unsubscribeUrl({ id: subscriptionId, tokenGeneration: to.tokenGeneration });
     const written = await this.writer.write(letter, brandOf(site), {
-      [UNSUBSCRIBE_LINK]: unsubscribeUrl ?? '',
+      [UNSUBSCRIBE_LINK]: unsubscribeUrl,
       [PREFERENCES_LINK]: this.tokens.preferencesUrl(to),
     });
     return {

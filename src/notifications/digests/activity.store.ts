@@ -48,7 +48,7 @@ const ITEMS = new Statement<ActivityItem>(
      ORDER BY w.id = n.subscription_id DESC, w.id LIMIT 1
    ) s ON n.subscription_id IS NOT NULL
    WHERE i.mail_id = ANY($1::uuid[])
-     AND (n.subscription_id IS NULL AND a.tell_own OR s.id IS NOT NULL)
+     AND (n.subscription_id IS NULL AND a.tell_mentions OR s.id IS NOT NULL)
      AND (n.kind <> 'mention' OR strpos(rv.body, 'reader:' || a.reader_id) > 0)
    ORDER BY t.created_at, t.id, c.created_at, c.id`,
 );

@@ -57,6 +57,9 @@ export class ChangePreferences {
       case 'own-off':
       case 'own-on':
         return addressStore.tellOwn(em, id, change.do === 'own-on');
+      case 'mentions-off':
+      case 'mentions-on':
+        return addressStore.tellMentions(em, id, change.do === 'mentions-on');
       case 'off':
         return this.off(em, address, said);
       case 'never':
@@ -86,6 +89,7 @@ export class ChangePreferences {
   private async off(em: EntityManager, { id }: AddressRow, said: Said): Promise<void> {
     await subscriptionStore.endAll(em, id);
     await addressStore.tellOwn(em, id, false);
+    await addressStore.tellMentions(em, id, false);
     await this.consents.withdraw(em, id, null, said);
   }
 

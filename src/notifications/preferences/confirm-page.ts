@@ -59,10 +59,13 @@ export function confirmMemberPage(found: ConfirmedMember, preferencesUrl: string
 
 /** @param done whether it was ended just now */
 export function unsubscribePage(found: Unsubscribed, done: boolean, preferencesUrl: string): Page {
-  const { site, language: lang, words, subscriptions } = found;
+  const { site, language: lang, words, subscriptions, mentions } = found;
   const w = words.unsubscribe;
-  const about = bullets(aboutOf(words, subscriptions));
-  const over = done || subscriptions.every(({ state }) => state === 'ended');
+  const about = bullets([
+    ...aboutOf(words, subscriptions),
+    ...(mentions === 'not-meant' ? [] : [words.preferences.mentions]),
+  ]);
+  const over = done || (subscriptions.every(({ state }) => state === 'ended') && mentions !== 'told');
   const body = over ? paragraph(w.doneIntro) + about : paragraph(w.intro(site.name)) + about + button(w.button);
   return {
     status: 200,

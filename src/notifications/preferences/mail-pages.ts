@@ -50,7 +50,7 @@ export class MailPages {
 
   /** What the body says does not matter: `List-Unsubscribe=One-Click` (RFC 8058), an empty form, anything. */
   async unsubscribe(request: PageRequest): Promise<Page> {
-    const token = this.tokens.read(request.token, 'unsubscribe', 'all');
+    const token = this.tokens.read(request.token, 'unsubscribe', 'mentions', 'all');
     const { by, acts } = this.asked(request);
     const found = token && (await (acts ? this.unsubscribes.run(token, by) : this.unsubscribes.look(token, by)));
     return found ? unsubscribePage(found, acts, this.tokens.preferencesUrl(found.address)) : invalid(by.language);

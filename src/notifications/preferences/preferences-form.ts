@@ -8,7 +8,7 @@ export type PreferencesChange =
   | { do: 'confirm' | 'stop'; subscriptionId: string }
   | { do: 'join'; listId: string; textVersion: number }
   | { do: 'leave'; listId: string }
-  | { do: 'own-off' | 'own-on' | 'off' | 'never' | 'unblock' | 'new-link' };
+  | { do: 'own-off' | 'own-on' | 'mentions-off' | 'mentions-on' | 'off' | 'never' | 'unblock' | 'new-link' };
 
 /** All zones that the server's dates know. */
 export const TIME_ZONES: readonly string[] = [
@@ -34,6 +34,8 @@ export function preferencesChange(form: URLSearchParams): PreferencesChange | un
     }
     case 'own-off':
     case 'own-on':
+    case 'mentions-off':
+    case 'mentions-on':
     case 'off':
     case 'never':
     case 'unblock':

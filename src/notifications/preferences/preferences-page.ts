@@ -69,9 +69,9 @@ ${select('language', w.language, languages, language ?? lang)}
 <p><button>${e(w.save)}</button></p></form>`;
 }
 
-function subscriptions({ address: { readerId, tellOwn }, subscriptions: all, words }: Preferences): string {
+function subscriptions({ address, subscriptions: all, words }: Preferences): string {
+  const { readerId, tellOwn, tellMentions } = address;
   const w = words.preferences;
-  const own = tellOwn ? form('own-off', w.stop, {}, w.own) : form('own-on', w.start, {}, w.own);
   if (all.length === 0 && readerId === null) return paragraph(w.noSubscriptions);
   const rows = all.map(({ id, kind, threadTitle, state }) => {
     const waits = state === 'pending';
@@ -81,8 +81,16 @@ function subscriptions({ address: { readerId, tellOwn }, subscriptions: all, wor
     return `<li>${head}${confirm}${form('stop', w.stop, { id }, about)}</li>`;
   });
   // Nobody else has comments here that something could become of.
-  if (readerId !== null) rows.push(`<li>${paragraph(tellOwn ? w.own : `${w.own} (${w.ended})`)}${own}</li>`);
+  if (readerId !== null) {
+    rows.push(own(w.mentions, tellMentions, { off: 'mentions-off', on: 'mentions-on' }, w));
+    rows.push(own(w.own, tellOwn, { off: 'own-off', on: 'own-on' }, w));
+  }
   return `<ul class="rows">\n${rows.join('\n')}\n</ul>`;
+}
+
+function own(about: string, told: boolean, { off, on }: { off: string; on: string }, w: Words): string {
+  const head = paragraph(told ? about : `${about} (${w.ended})`);
+  return `<li>${head}${told ? form(off, w.stop, {}, about) : form(on, w.start, {}, about)}</li>`;
 }
 
 function lists({ lists: all, words, language }: Preferences): string {

@@ -73,13 +73,14 @@ const TAKING_PART = new Statement<{ id: string }>(
   `SELECT r.id FROM readers r WHERE r.id = ANY($1::uuid[])
      AND EXISTS (SELECT FROM comments c WHERE c.reader_id = r.id AND c.thread_id = $2 AND c.status = 'published')`,
 );
-/** The addresses that readers have proved to be their own. */
-const OWN = new Statement<AudienceRow>(
-  'audience.own',
-  `SELECT NULL AS "subscriptionId", NULL AS "readerId", a.id AS "addressId", a.frequency, a.time_zone AS "timeZone"
+/** The addresses that readers have proved to be their own; `what` of theirs is told there. */
+const own = (
+  what: 'tell_own' | 'tell_mentions',
+) => `SELECT NULL AS "subscriptionId", NULL AS "readerId", a.id AS "addressId", a.frequency, a.time_zone AS "timeZone"
    FROM addresses a
-   WHERE a.reader_id = ANY($1::uuid[]) AND a.tell_own AND a.confirmed_at IS NOT NULL AND a.suppressed_at IS NULL AND a.email IS NOT NULL`,
-);
+   WHERE a.reader_id = ANY($1::uuid[]) AND a.${what} AND a.confirmed_at IS NOT NULL AND a.suppressed_at IS NULL AND a.email IS NOT NULL`;
+const OWN = new Statement<AudienceRow>('audience.own', own('tell_own'));
+const MENTIONED = new Statement<AudienceRow>('audience.mentioned', own('tell_mentions'));
 
 export interface Page {
   people: Told[];
@@ -124,13 +125,22 @@ export const audienceStore = {
     return (await TAKING_PART.run(em, [readerIds, threadId])).map(({ id }) => id);
   },
 
-  /** The readers' inboxes, and the addresses that are theirs. */
-  async readers(em: EntityManager, readerIds: readonly string[]): Promise<Told[]> {
-    if (readerIds.length === 0) return [];
-    const addresses = await OWN.run(em, [readerIds]);
-    return [...readerIds.map((readerId) => ({ readerId })), ...addresses.flatMap(toldBy)];
-  },
+  /** The readers' inboxes, and the addresses that are theirs: for what was decided about them. */
+  readers: (em: EntityManager, readerIds: readonly string[]) => readers(em, readerIds, OWN),
+
+  /** The same for what happens in conversations: mentions, and what was published. */
+  mentioned: (em: EntityManager, readerIds: readonly string[]) => readers(em, readerIds, MENTIONED),
 };
+
+async function readers(
+  em: EntityManager,
+  readerIds: readonly string[],
+  addresses: Statement<AudienceRow>,
+): Promise<Told[]> {
+  if (readerIds.length === 0) return [];
+  const rows = await addresses.run(em, [readerIds]);
+  return [...readerIds.map((readerId) => ({ readerId })), ...rows.flatMap(toldBy)];
+}
 
 function page(rows: readonly AudienceRow[], limit: number): Page {
   const people = rows.flatMap(toldBy);

@@ -55,7 +55,7 @@ export class TellOfComment {
     const { siteId, authorId, parentAuthorId, parentAuthorEmail, threadId } = comment;
     switch (step) {
       case 'own':
-        return { people: comment.approved ? await audienceStore.readers(em, [authorId]) : [] };
+        return { people: comment.approved ? await audienceStore.mentioned(em, [authorId]) : [] };
       case 'reply': {
         const key = parentAuthorEmail === null ? null : this.keys.ofEmail(siteId, parentAuthorEmail);
         const page = await audienceStore.ofAnswers(em, comment, key, walk);
@@ -66,7 +66,7 @@ export class TellOfComment {
       case 'mention': {
         const mentioned = mentionsIn(comment.body).filter((id) => id !== authorId);
         if (mentioned.length === 0) return { people: [] };
-        return { people: await audienceStore.readers(em, await audienceStore.takingPart(em, mentioned, threadId)) };
+        return { people: await audienceStore.mentioned(em, await audienceStore.takingPart(em, mentioned, threadId)) };
       }
       case 'follow-up':
         return audienceStore.ofThread(em, comment, walk);

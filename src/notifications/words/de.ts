@@ -39,6 +39,7 @@ export const de: Words = {
       asked: 'Sie erhalten diese Nachricht, weil jemand diese Adresse bei uns eingetragen hat.',
     },
     stopThread: 'Keine Nachrichten mehr zu diesem Artikel',
+    stopMentions: 'Keine Nachrichten mehr, wenn ich erwähnt werde oder mein Kommentar erscheint',
     stopAll: 'Keine solchen Nachrichten mehr',
     settings: 'Alle Einstellungen Ihrer Nachrichten',
     restricted: {

@@ -36,6 +36,7 @@ export const en: Words = {
       asked: 'You get this mail because somebody entered this address with us.',
     },
     stopThread: 'No more mails about this article',
+    stopMentions: 'No more mails when I am mentioned or my comment is published',
     stopAll: 'No more of these mails',
     settings: 'All settings of your mails',
     restricted: {

@@ -37,6 +37,7 @@ export const es: Words = {
       asked: 'Recibe este mensaje porque alguien introdujo esta dirección en nuestro sitio.',
     },
     stopThread: 'No más mensajes sobre este artículo',
+    stopMentions: 'No más mensajes cuando me mencionen o se publique mi comentario',
     stopAll: 'No más mensajes de este tipo',
     settings: 'Todos los ajustes de sus mensajes',
     restricted: {

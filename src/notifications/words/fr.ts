@@ -39,6 +39,7 @@ export const fr: Words = {
       asked: 'Vous recevez ce message parce que quelqu’un a saisi cette adresse chez nous.',
     },
     stopThread: 'Plus de messages sur cet article',
+    stopMentions: 'Plus de messages quand on me mentionne ou que mon commentaire est publié',
     stopAll: 'Plus de messages de ce genre',
     settings: 'Tous les réglages de vos messages',
     restricted: {

@@ -19,6 +19,7 @@ export interface MailWords {
   /** Why this mail came, at its end. */
   why: { thread: string; replies: string; comment: string; own: string; staff: string; notice: string; asked: string };
   stopThread: string;
+  stopMentions: string;
   stopAll: string;
   settings: string;
   /** What was done to a comment or an account: subjects. What it says is the statement of reasons. */

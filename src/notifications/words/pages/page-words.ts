@@ -51,6 +51,7 @@ export interface PageWords {
     start: string;
     ended: string;
     own: string;
+    mentions: string;
     lists: string;
     noLists: string;
     onList: (since: string) => string;
