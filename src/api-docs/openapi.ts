@@ -4,6 +4,7 @@ import { STAFF_COOKIE } from '../identity/index.js';
 import { NOT_BUILT } from '../not-built.js';
 import { BESIDE_CONTROLLERS } from './beside-controllers.js';
 import { refine } from './refine.js';
+import { WEBHOOK_MESSAGES } from './webhook-messages.js';
 
 const DESCRIPTION = `Comments and moderation for news articles.
 
@@ -45,5 +46,5 @@ export function createOpenApi(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
   document.paths = { ...document.paths, ...structuredClone(BESIDE_CONTROLLERS) };
-  return refine(document, NOT_BUILT);
+  return { ...refine(document, NOT_BUILT), webhooks: WEBHOOK_MESSAGES } as OpenAPIObject;
 }

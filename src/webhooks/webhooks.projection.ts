@@ -59,7 +59,8 @@ function deliveriesOf(row: OutboxRow, listeners: readonly Listener[]): object[] 
   );
 }
 
-/** Of the facts that carry what their receivers need: ids and codes. What the queues left is nobody's business. */
+/** Of the facts that carry what their receivers need: ids and codes. Which queue items they ended is nobody's business. */
 function told({ topic, data }: OutboxRow): Record<string, unknown> {
-  return topic.startsWith('appeal.') || topic.startsWith('list.') ? (data ?? {}) : {};
+  if (!topic.startsWith('appeal.') && !topic.startsWith('list.')) return {};
+  return Object.fromEntries(Object.entries(data ?? {}).filter(([name]) => name !== 'itemId'));
 }

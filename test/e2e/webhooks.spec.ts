@@ -1,7 +1,9 @@
 import { Webhook } from 'standardwebhooks';
+import { EVENT_TYPES } from '../../src/webhooks/event-types.js';
+import { committed, Schemas, type ApiDocument } from '../contract/documents.js';
 import { HookServer } from '../support/hook-server.js';
 import type { ProblemBody } from '../support/http.js';
-import { startApp, startTwoNodes, threadPath, type App, type Person } from '../support/app.js';
+import { quoting, startApp, startTwoNodes, threadPath, type App, type Person } from '../support/app.js';
 import { recordStatements, rowsByIndex, type UsedStatement } from '../support/query-plans.js';
 import { until } from '../support/until.js';
 
@@ -16,6 +18,17 @@ interface Delivery {
   type: string;
   state: string;
   attempts: { status: number | null; detail: string }[];
+}
+
+interface WebhookDocument extends ApiDocument {
+  webhooks: Record<
+    string,
+    {
+      post: {
+        requestBody: { content: { 'application/json': { schema: { properties: Record<string, object> } } } };
+      };
+    }
+  >;
 }
 
 const config = { outgoingNetworks: ['127.0.0.1'] };
@@ -45,7 +58,7 @@ describe('webhooks', () => {
 
   const call = <T>(method: string, path = '', body?: object, by = admin) =>
     app.call<T>(`/sites/demo/webhooks${path}`, { method, token: by.token, ...(body ? { body } : {}) });
-  const added = async (types: string[], more: object = {}) => {
+  const added = async (types: readonly string[], more: object = {}) => {
     const path = `/hook-${(paths += 1)}`;
     const { status, body } = await call<{ endpoint: Endpoint; secret: string }>('POST', '', {
       url: hooks.url(path),
@@ -378,6 +391,50 @@ describe('webhooks', () => {
     expect((await call('DELETE', `/${endpoint.id}`)).status).toBe(204);
     expect((await call('GET', `/${endpoint.id}`)).status).toBe(404);
     expect(JSON.stringify((await call('GET')).body)).not.toContain('whsec_');
+  });
+
+  it('are what the API document says of them', async () => {
+    const endpoint = await added(EVENT_TYPES.filter((type) => !type.startsWith('list.')));
+    await app.settings({ undoSeconds: 0 });
+    const thread = await app.thread({ text: 'The old pier is old.' });
+    const anchor = quoting('old pier');
+    const comment = await app.post(ada, thread, 'Told by the letter.', { anchor });
+    const acted = (path: string, body: object, token?: string) =>
+      app.call<{ id: string }>(path, { method: 'POST', body, ...(token === undefined ? {} : { token }) });
+    await ended(endpoint.id, 2);
+    await app.expect(200, `/comments/${comment.id}`, { method: 'PATCH', token: ada.token, body: { body: 'Changed.' } });
+    const grace = await app.guest('Grace');
+    await acted(`/comments/${comment.id}/reports`, { reason: 'abuse' }, grace.token);
+    const contact = { name: 'Grace', email: 'grace@news.example' };
+    const notice = { law: '§ 1', explanation: 'It is against the law.', goodFaith: true, contact };
+    await acted('/sites/demo/notices', { commentId: comment.id, ...notice });
+    await ended(endpoint.id, 5);
+    await app.decide(app.owner, 'reject', [{ id: comment.id, revision: 2 }], { reason: 'abuse' });
+    await until(() => Promise.resolve(told(endpoint.path).includes('comment.removed')), 'the removal to be told');
+    const { items } = await app.expect<{ items: { id: string }[] }>(200, '/me/decisions', { token: ada.token });
+    const appeal = await acted(`/me/decisions/${items[0]?.id}/appeal`, { text: 'Please look again.' }, ada.token);
+    const outcome = { outcome: 'overturned', explanation: 'You were right.' };
+    await acted(`/moderation/appeals/${appeal.body.id}/outcome`, outcome, admin.token);
+    await acted(`${threadPath(thread)}/passages`, { prompt: 'Is it?', anchor: quoting('is old') }, admin.token);
+    await app.thread({ moderationMode: 'pre' }, thread);
+    await app.post(ada, thread, 'To be held.');
+    await ended(endpoint.id, 11);
+    const document = committed<WebhookDocument>('openapi');
+    const schemas = new Schemas(document);
+    const messages = hooks.at(endpoint.path).map(({ message }) => message);
+    expect(new Set(messages.map(({ type }) => type))).toEqual(
+      new Set(EVENT_TYPES.filter((type) => !type.startsWith('list.'))),
+    );
+    for (const message of messages) {
+      const schema = document.webhooks[message.type]?.post.requestBody.content['application/json'].schema;
+      const { data } = schema?.properties ?? {};
+      const exact = {
+        ...schema,
+        properties: { ...schema?.properties, data: { ...data, additionalProperties: false } },
+      };
+      expect([message.type, schemas.problems(exact, message)]).toEqual([message.type, undefined]);
+    }
+    await app.settings({ undoSeconds: 60 });
   });
 
   it('tell of what the thread is by its key', async () => {

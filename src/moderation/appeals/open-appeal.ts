@@ -90,10 +90,11 @@ export class OpenAppeal {
     const { id, siteId, readerId, decisionId, sanctionId, commentId, revision } = appeal;
     const texts = appealTexts(appeal, { appeal: text });
     const about = commentId === null ? { sanctionId } : { decisionId, revision };
+    const data = commentId === null ? { sanctionId } : { commentId, decisionId };
     await write(em, [
       appealStore.inserting(appeal),
       ...texts.writes,
-      this.outbox.appending([{ siteId, streamId: null, subjectId: id, topic: 'appeal.opened' }]),
+      this.outbox.appending([{ siteId, streamId: null, subjectId: id, topic: 'appeal.opened', data }]),
       this.audit.recording([
         {
           siteId,
