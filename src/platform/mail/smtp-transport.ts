@@ -23,10 +23,11 @@ interface Part {
   body: string;
 }
 
-/** What a mail has on its way through nodemailer, beside what nodemailer knows of. */
+/** Of a mail on its way through nodemailer, beside what nodemailer knows of. */
 interface Handed {
-  bodies: readonly Part[];
-  watched: { message?: Readable };
+  parts: readonly Part[];
+  /** As nodemailer was given it to read. */
+  message?: Readable;
 }
 
 /** Hands mails to the server of SMTP_URL. What that URL's query says (`?socketTimeout=…`) goes before what stands here. */
@@ -50,32 +51,31 @@ export class SmtpTransport extends MailTransport {
     // So that a failure tells whether the server can have seen the message: nodemailer reads it when DATA was answered.
     this.transport.use('stream', (mail, done) => {
       const { message } = mail;
-      const { bodies, watched } = mail.data as Partial<Handed>;
-      if (!bodies || !watched) return done(new Error('a mail without a text'));
-      message.createReadStream = () => {
-        // In one piece: each line that nodemailer makes would be a write of its own.
-        watched.message = Readable.from(written(message, bodies), { objectMode: false });
-        return watched.message;
-      };
+      const { handed } = mail.data as { handed?: Handed };
+      if (!handed) return done(new Error('a mail without a text'));
+      message.createReadStream = () => (handed.message = inOnePiece(() => written(message, handed.parts)));
       done();
     });
   }
 
   async send(mail: OutgoingMail): Promise<Delivery> {
-    const bodies = [
+    const parts = [
       { type: 'text/plain', body: this.encoder.encode(mail.text) },
       { type: 'text/html', body: this.encoder.encode(mail.html) },
     ];
     for (let attempt = 1; ; attempt++) {
-      const watched: Handed['watched'] = {};
+      const handed: Handed = { parts };
       try {
-        const options = { ...mailOptions(mail), ...EMPTY_PARTS, bodies, watched };
+        const options = { ...mailOptions(mail), ...EMPTY_PARTS, handed };
         const { response } = await this.transport.sendMail(options);
         return { outcome: 'accepted', code: response.slice(0, 3) };
       } catch (error) {
-        const failure = error as SmtpFailure;
-        const delivery = outcomeOf(failure, watched.message?.readableDidRead ?? false);
+        const delivery = outcomeOf(error as SmtpFailure, handed.message?.readableDidRead ?? false);
         if (attempt === ATTEMPTS || delivery.code !== 'ECONNECTION' || delivery.outcome !== 'deferred') return delivery;
+      } finally {
+        // What nodemailer made of a mail lives on until the whole heap is looked through: without its text it is small.
+        handed.parts = [];
+        delete handed.message;
       }
     }
   }
@@ -83,6 +83,17 @@ export class SmtpTransport extends MailTransport {
   close(): void {
     this.transport.close();
   }
+}
+
+/** Each line that nodemailer makes would be a write of its own. */
+function inOnePiece(message: () => Buffer): Readable {
+  let made = false;
+  return new Readable({
+    read() {
+      this.push(made ? null : message());
+      made = true;
+    },
+  });
 }
 
 /** The whole message (RFC 2046, 5.1.4). */
