@@ -6,7 +6,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { registerApiDocs } from './api-docs/index.js';
 import { AppModule } from './app.module.js';
 import { SocketAdapter } from './live/index.js';
-import { MailPages, registerMailEvents, registerMailPages, TakeMailEvent } from './notifications/index.js';
+import {
+  MailPages,
+  PlainAsks,
+  registerMailEvents,
+  registerMailPages,
+  registerPlainAsks,
+  TakeMailEvent,
+} from './notifications/index.js';
 import { registerNotBuilt } from './not-built.js';
 import { notFound } from './platform/errors.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
@@ -60,9 +67,12 @@ export async function createApp(config: RuntimeConfig): Promise<NestFastifyAppli
     done();
   });
   await app.init();
+  // Bodies that a form of any other page can send: Nest and Fastify take them unless told not to.
+  fastify.removeContentTypeParser(['application/x-www-form-urlencoded', 'text/plain']);
   // After Nest, whose error handler routes take when they are made: what goes wrong here is a problem too.
   registerNotBuilt(fastify);
   await registerMailPages(fastify, app.get(MailPages));
+  await registerPlainAsks(fastify, app.get(PlainAsks), config);
   await registerMailEvents(fastify, app.get(TakeMailEvent));
   registerApiDocs(app, fastify);
   await registerPages(fastify, { demo: config.demo });

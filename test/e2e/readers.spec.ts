@@ -264,6 +264,17 @@ describe('the contract of readers', () => {
       await problem(404, 'not-found', '/nothing/here');
     });
 
+    it('takes bodies as JSON alone, whatever a form can send, and says what a field is to be', async () => {
+      const path = '/sites/demo/sessions';
+      for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x']) {
+        const form = { method: 'POST', rawBody: 'displayName=Ada', headers: { 'content-type': type } };
+        const refused = await problem(415, 'unsupported-media-type', path, form);
+        expect(refused.body.detail).toBe('Send the body as application/json.');
+      }
+      const missing = await problem(422, 'validation', path, { method: 'POST', body: {} });
+      expect(missing.body.errors).toEqual([{ pointer: '/displayName', detail: 'displayName must be a string' }]);
+    });
+
     it('needs a session of the site', async () => {
       const thread = await app.thread();
       const body = { body: 'x' };

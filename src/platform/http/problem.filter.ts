@@ -18,7 +18,8 @@ export function toProblem(error: unknown): Problem {
   }
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {
-    return problem(status, ProblemCodes.byStatus[status] ?? 'malformed', (error as Error).message);
+    const detail = status === 415 ? 'Send the body as application/json.' : (error as Error).message;
+    return problem(status, ProblemCodes.byStatus[status] ?? 'malformed', detail);
   }
   return problem(500, 'internal', 'Something went wrong here. It is logged under the id in the X-Request-Id header.');
 }

@@ -12,7 +12,6 @@ export function validation(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
-    stopAtFirstError: true,
     // parameters are told from bodies by their class
     validationError: { target: true },
     exceptionFactory: (errors) => invalid(errors),
@@ -46,7 +45,10 @@ function isParameter(error: ValidationError): boolean {
 function fieldErrors(error: ValidationError, parent: string): FieldError[] {
   const token = error.property.replaceAll('~', '~0').replaceAll('/', '~1');
   const pointer = isParameter(error) ? `?${error.property}` : `${parent}/${token}`;
-  const own = Object.values(error.constraints ?? {}).map((detail) => ({ pointer, detail }));
+  // Checked from the decorator beside the field upwards; the topmost says what it is at all, which is what helps.
+  const own = Object.values(error.constraints ?? {})
+    .slice(-1)
+    .map((detail) => ({ pointer, detail }));
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
 }
 
