@@ -7,6 +7,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  testRunner: '<rootDir>/test/support/shared-modules-runner.mjs',
   testTimeout: 60_000,
   maxWorkers: 2,
 };
