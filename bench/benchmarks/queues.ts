@@ -18,6 +18,7 @@ const HELD = 500;
 /** What a console shows at once, and what a moderator takes. */
 const PAGE = 20;
 const TAKEN = 10;
+const MODERATORS = 20;
 const ROUND_MS = 400;
 const LIMIT = { atMost: 4 };
 
@@ -47,19 +48,33 @@ export async function queues(env: Environment, report: Report): Promise<void> {
     path: `/api/v1/moderation/queues/pending/items?site=${QUEUE_SITE}&sort=${sort}&limit=${PAGE}`,
     token,
   });
-  const claims: RequestInput = {
+  const claims = (limit: number, by: string): RequestInput => ({
     method: 'POST',
     path: '/api/v1/moderation/claims',
-    token,
-    body: { queue: 'pending', site: QUEUE_SITE, limit: TAKEN },
+    token: by,
+    body: { queue: 'pending', site: QUEUE_SITE, limit },
+  });
+  const moderators = await api.moderators(QUEUE_SITE, MODERATORS);
+  /** Each takes so many; then all give them back, which is not timed: whoever asks again has nothing written. */
+  const taking = (limit: number) => async () => {
+    const times: number[] = [];
+    const until = performance.now() + ROUND_MS;
+    while (performance.now() < until) {
+      const requests = moderators.map((moderator) => claims(limit, moderator.token));
+      times.push(...(await env.load.call<number[]>('inTurn', { port: env.node.port, requests })));
+      await giveBack(env, moderators);
+    }
+    return median(times);
   };
-  const cases: readonly (readonly [what: string, request: RequestInput])[] = [
-    ['counts', { method: 'GET', path: `/api/v1/moderation/queues?site=${QUEUE_SITE}`, token }],
-    ...['priority', 'oldest', 'newest'].map((sort) => [`${PAGE} items by ${sort}`, items(sort)] as const),
-    [`${TAKEN} claims`, claims],
+  const repeated = (request: RequestInput) => () => p50(env.node.port, request);
+  const cases: readonly (readonly [what: string, ours: () => Promise<number>])[] = [
+    ['counts', repeated({ method: 'GET', path: `/api/v1/moderation/queues?site=${QUEUE_SITE}`, token })],
+    ...['priority', 'oldest', 'newest'].map((sort) => [`${PAGE} items by ${sort}`, repeated(items(sort))] as const),
+    [`the ${TAKEN} claims that I hold`, repeated(claims(TAKEN, token))],
+    ['claiming the next item', taking(1)],
+    [`claiming the next ${TAKEN}`, taking(TAKEN)],
   ];
-  for (const [what, request] of cases) {
-    const ours = () => p50(env.node.port, request);
+  for (const [what, ours] of cases) {
     await ours();
     await row();
     await bare();
@@ -74,6 +89,13 @@ export async function queues(env: Environment, report: Report): Promise<void> {
     report.ratio(NAME, title, ofNothing, ratioOf(measured.ours, measured.bare));
   }
   await server.end();
+}
+
+async function giveBack(env: Environment, moderators: readonly { id: string }[]): Promise<void> {
+  await env.cluster.postil.query(
+    'UPDATE queue_items SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = ANY ($1::uuid[])',
+    [moderators.map(({ id }) => id)],
+  );
 }
 
 async function seedQueue(env: Environment): Promise<void> {

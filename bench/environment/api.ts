@@ -39,6 +39,18 @@ export class Api {
     return endpoint.id;
   }
 
+  /** New ones, each with a session. */
+  async moderators(site: string, count: number): Promise<{ id: string; token: string }[]> {
+    const made: { id: string; token: string }[] = [];
+    for (let n = 1; n <= count; n++) {
+      const account = { email: `moderator-${n}@example.org`, password: OWNER.password };
+      const body = { ...account, displayName: `Moderator ${n}`, site, role: 'moderator' };
+      const { staff } = await send<{ staff: { id: string } }>(this.port, 'POST', '/staff', body, this.staffToken);
+      made.push({ ...(await send<{ token: string }>(this.port, 'POST', '/staff/sessions', account)), id: staff.id });
+    }
+    return made;
+  }
+
   guests(site: string, count: number): Promise<string[]> {
     return Promise.all(
       Array.from({ length: count }, async (_, i) => {

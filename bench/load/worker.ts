@@ -1,4 +1,5 @@
 import { answerCalls } from '../support/calls.js';
+import { inTurn } from './in-turn.js';
 import { armFanOut, closeSockets, fanOutArrived, fanOutPost, joinSockets, openBareSockets } from './fan-out-load.js';
 import { commitAndEcho, endBackground, postToLive, startBackground } from './live-delay-load.js';
 import { postComments } from './post-load.js';
@@ -9,6 +10,7 @@ answerCalls({
   repeat,
   each,
   once,
+  inTurn,
   postComments,
   joinSockets,
   openBareSockets,

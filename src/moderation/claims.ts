@@ -7,7 +7,7 @@ import { SiteCache } from '../sites/index.js';
 import { KeepClaims, placeOf } from './keep-claims.js';
 import { claimLost } from './moderation.errors.js';
 import { builtQueue, QueueItems } from './queue-items.js';
-import { queueStore, type Claim, type ClaimPlace, type QueueItemRow } from './queue.store.js';
+import { queueStore, type Claim, type ClaimPlace, type ItemWithComment, type QueueItemRow } from './queue.store.js';
 import { QUEUE_SIGNAL, type QueueChange, type QueueSignal } from './queues.js';
 import type { ClaimedItemsView, QueueItemView } from './queue-item.view.js';
 
@@ -44,9 +44,7 @@ export class Claims implements OnModuleInit {
     const queue = builtQueue(input.queue);
     const places = await this.places(staff, input.siteKey);
     const claim = { places, staffId: staff.staffId, queue, limit: input.limit };
-    const mine = await queueStore.held(this.unitOfWork.em, claim);
-    const enough = mine.length === input.limit && mine.every(({ due }) => !due);
-    const rows = enough ? mine : await this.take(claim);
+    const rows = await this.take(claim);
     const ends = rows.flatMap((row) => row.claimedUntil?.getTime() ?? []);
     return {
       items: await this.items.views(this.unitOfWork.em, rows, staff.staffId),
@@ -54,18 +52,20 @@ export class Claims implements OnModuleInit {
     };
   }
 
-  private async take(claim: Claim): Promise<QueueItemRow[]> {
-    const running = await this.unitOfWork.run((em, last) => {
-      // They travel together and run in this order.
-      const set = queueStore.notDurable(em);
-      const [claimed, held] = [queueStore.claim(em, claim), queueStore.held(em, claim)];
-      last(set, claimed, held);
-      return Promise.resolve({ claimed, held });
-    });
-    const [fresh, rows] = [new Set(await running.claimed), await running.held];
+  private async take(claim: Claim): Promise<ItemWithComment[]> {
+    const running = await this.unitOfWork.run(
+      (em, last) => {
+        const claimed = queueStore.claim(em, claim);
+        last(claimed);
+        return Promise.resolve({ claimed });
+      },
+      // A lease that is lost with the database's last milliseconds costs nobody more than a conflict.
+      { keepPlans: true, durable: false },
+    );
+    const rows = await running.claimed;
     this.tell(
       'claimed',
-      rows.filter(({ id }) => fresh.has(id)),
+      rows.filter(({ fresh }) => fresh),
     );
     return rows;
   }
@@ -75,7 +75,8 @@ export class Claims implements OnModuleInit {
     const site = await this.sites.siteById(row.siteId);
     const { em } = this.unitOfWork;
     if (!(await queueStore.renew(em, itemId, staff.staffId, site.settings.claimSeconds))) throw claimLost();
-    const [view] = await this.items.views(em, await queueStore.byIds(em, [itemId]), staff.staffId);
+    const renewed = await queueStore.byId(em, itemId);
+    const [view] = renewed ? await this.items.views(em, [renewed], staff.staffId) : [];
     if (!view) throw claimLost();
     this.keep.worked(staff);
     return view;
@@ -106,14 +107,17 @@ export class Claims implements OnModuleInit {
 
   private async visible(actor: Actor, itemId: string): Promise<{ staff: StaffActor; row: QueueItemRow }> {
     const staff = requireStaff(actor);
-    const [row] = await queueStore.byIds(this.unitOfWork.em, [itemId]);
+    const row = await queueStore.byId(this.unitOfWork.em, itemId);
     if (!row || !can(staff, 'queue.claim', row.siteId)) throw notFound('item');
     return { staff, row };
   }
 
-  private tell(change: QueueChange, rows: readonly Pick<QueueItemRow, 'id' | 'siteId' | 'queue'>[]): void {
+  private tell(change: QueueChange, rows: readonly Pick<QueueItemRow, 'itemId' | 'siteId' | 'queue'>[]): void {
     this.signals.send(
-      rows.map((row) => ({ kind: QUEUE_SIGNAL, data: [row.siteId, row.queue, change, row.id] satisfies QueueSignal })),
+      rows.map((row) => ({
+        kind: QUEUE_SIGNAL,
+        data: [row.siteId, row.queue, change, row.itemId] satisfies QueueSignal,
+      })),
     );
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { authorise, can, requireStaff, standingView, type Actor } from '../identity/index.js';
-import { StaffComments } from '../threads/index.js';
+import { staffCommentInThreadView, StaffComments } from '../threads/index.js';
 import type { CommentDetailView, DecisionView } from './comment-detail.view.js';
 import { decisionStore, type HistoryRow } from './decision.store.js';
 import { noticeStore } from './notices/notice.store.js';
@@ -40,7 +40,7 @@ export class CommentDetail {
       noticeStore.ofComment(em, id, SHOWN),
     ]);
     return {
-      comment: { ...view, thread: { key: row.threadKey, title: row.threadTitle, url: row.threadUrl } },
+      comment: staffCommentInThreadView(row),
       ancestors,
       passage,
       revisions: revisions.map((revision) => ({ ...revision, createdAt: revision.createdAt.toISOString() })),

@@ -15,5 +15,5 @@ const AGE_A_DAY = 0.5;
 
 /** Of an item's priority, in SQL: for how long it has waited, as it is shown. */
 export function ageInSql(enteredAt: string): string {
-  return `round((greatest(extract(epoch FROM clock_timestamp() - ${enteredAt}), 0) / 86400 * ${AGE_A_DAY})::numeric, 3)::float8`;
+  return `round(greatest(date_part('epoch', clock_timestamp() - ${enteredAt}), 0) / 86400 * ${AGE_A_DAY} * 1000) / 1000`;
 }

@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AppealView } from './appeals/appeal.view.js';
-import { FindingView, StaffCommentInThreadView } from '../threads/index.js';
+import { FindingView, StaffCommentInThreadView, staffCommentInThreadView } from '../threads/index.js';
 import { EscalationView } from './escalations/escalation.view.js';
 import { QueuedNoticeView } from './notices/notice.view.js';
 import type { OpenCasesView } from './open-cases.js';
-import type { QueueItemRow } from './queue.store.js';
+import type { ItemWithComment } from './queue.store.js';
 import type { BuiltQueue } from './queues.js';
 import { StaffReportView } from './reports/report.view.js';
 import { StaffNameView } from './staff-name.view.js';
@@ -79,13 +79,12 @@ export class QueueCountsView {
 }
 
 export function queueItemView(
-  row: QueueItemRow,
-  { comment, appeal }: Pick<QueueItemView, 'comment' | 'appeal'>,
-  { escalated, ...cases }: OpenCasesView & { escalated: EscalationView | null },
+  row: ItemWithComment,
+  { appeal, escalated, ...cases }: OpenCasesView & Pick<QueueItemView, 'appeal' | 'escalated'>,
 ): QueueItemView {
   const { claimedBy, claimedByName, claimedUntil, language } = row;
   return {
-    id: row.id,
+    id: row.itemId,
     queue: row.queue,
     priority: row.priority + row.age,
     priorityParts: { ...row.priorityParts, age: row.age },
@@ -99,6 +98,6 @@ export function queueItemView(
     escalated,
     language,
     appeal,
-    comment,
+    comment: row.id === null ? null : staffCommentInThreadView(row),
   };
 }

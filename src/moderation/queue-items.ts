@@ -5,7 +5,6 @@ import { notFound } from '../platform/errors.js';
 import { Cursor, isInstant, isUuid, page } from '../platform/http/cursor.js';
 import { authorise, type Actor } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
-import { StaffComments, type StaffCommentsById } from '../threads/index.js';
 import { escalationsOf } from './escalations/escalations-of.js';
 import { queuedAppeals } from './appeals/queued-appeals.js';
 import { openCases } from './open-cases.js';
@@ -17,7 +16,7 @@ import {
   type QueueItemView,
 } from './queue-item.view.js';
 import { looksAtEach, queueListStore, type ItemPosition, type ItemSort } from './queue-list.store.js';
-import { queueStore, type QueueItemRow } from './queue.store.js';
+import { queueStore, type ItemWithComment, type QueueItemRow } from './queue.store.js';
 import { BUILT_QUEUES, type BuiltQueue } from './queues.js';
 
 export interface ListItemsInput {
@@ -41,7 +40,6 @@ export class QueueItems {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly sites: SiteCache,
-    private readonly comments: StaffComments,
   ) {}
 
   async list(actor: Actor, input: ListItemsInput): Promise<QueueItemListView> {
@@ -55,15 +53,11 @@ export class QueueItems {
     const cursorOf = (last: QueueItemRow) => Cursor.encode(list, position(last, input.sort));
     const read = async (em: EntityManager): Promise<QueueItemListView> => {
       const asked = { filter, sort: input.sort, after, limit: input.limit + 1 };
-      // At the same time as the items: one after the other takes a third longer.
-      const [rows, comments] = await Promise.all([
-        queueListStore.list(em, asked),
-        looksAtEach(filter) ? undefined : this.comments.found(em, queueListStore.comments(asked)),
-      ]);
+      const rows = await queueListStore.list(em, asked);
       const { items, nextCursor } = page(rows, input.limit, cursorOf);
       const goesOn = nextCursor === null && looksAtEach(filter);
       const looked = goesOn ? await queueListStore.lookedUpTo(em, asked) : undefined;
-      const views = await this.views(em, items, staffId, comments);
+      const views = await this.views(em, items, staffId);
       return { items: views, nextCursor: looked ? cursorOf(looked) : nextCursor };
     };
     // In one snapshot: what left in between would be taken for looked at.
@@ -81,32 +75,20 @@ export class QueueItems {
     return queueStore.counts(this.unitOfWork.em, siteId);
   }
 
-  /**
-   * @param viewer the person of the staff who asks
-   * @param read comments that were read already; what came in between is read now
-   */
-  async views(
-    em: EntityManager,
-    rows: readonly QueueItemRow[],
-    viewer: string,
-    read?: StaffCommentsById,
-  ): Promise<QueueItemView[]> {
-    const missing = rows.flatMap(({ commentId }) => (commentId === null || read?.has(commentId) ? [] : [commentId]));
-    const [rest, cases, appeals, escalations] = await Promise.all([
-      this.comments.byIds(em, missing),
+  /** @param viewer the person of the staff who asks */
+  async views(em: EntityManager, rows: readonly ItemWithComment[], viewer: string): Promise<QueueItemView[]> {
+    const [cases, appeals, escalations] = await Promise.all([
       openCases(em, rows),
       queuedAppeals(em, rows, viewer),
       escalationsOf(em, rows),
     ]);
-    return rows.map((row) => {
-      const found = rest.get(row.commentId ?? '') ?? read?.get(row.commentId ?? '');
-      const appeal = appeals.get(row.appealId ?? '') ?? null;
-      const hanging = { ...cases(row.commentId), escalated: escalations(row.escalationId) };
-      if (!found) return queueItemView(row, { comment: null, appeal }, hanging);
-      const { threadKey: key, threadTitle: title, threadUrl: url } = found.row;
-      const comment = { ...found.view, thread: { key, title, url } };
-      return queueItemView(row, { comment, appeal }, hanging);
-    });
+    return rows.map((row) =>
+      queueItemView(row, {
+        ...cases(row.commentId),
+        appeal: appeals.get(row.appealId ?? '') ?? null,
+        escalated: escalations(row.escalationId),
+      }),
+    );
   }
 }
 
@@ -119,7 +101,7 @@ export function builtQueue(name: string): BuiltQueue {
 
 function position(row: QueueItemRow, sort: ItemSort): ItemPosition {
   const entered = row.enteredAt.toISOString();
-  return sort === 'priority' ? [row.rank, entered, row.id] : [entered, row.id];
+  return sort === 'priority' ? [row.rank, entered, row.itemId] : [entered, row.itemId];
 }
 
 function isPosition(sort: ItemSort) {

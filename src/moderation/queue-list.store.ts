@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { Statement, type Write } from '../platform/database/statement.js';
-import { CLAIMANT, ITEM_COLUMNS, type QueueItemRow } from './queue.store.js';
+import { Statement } from '../platform/database/statement.js';
+import { withStaffComments } from '../threads/index.js';
+import { BY_PRIORITY, CLAIMANT, ITEM_COLUMNS, type ItemWithComment, type QueueItemRow } from './queue.store.js';
 import type { BuiltQueue } from './queues.js';
 
 export const ITEM_SORTS = ['priority', 'oldest', 'newest'] as const;
@@ -42,6 +43,7 @@ const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const SORTS = {
   priority: {
     order: 'q.rank DESC, q.entered_at, q.id',
+    outer: BY_PRIORITY,
     types: ['float8', 'timestamptz', 'uuid'],
     after: ([rank, at, id]: string[]) =>
       `q.rank <= ${rank} AND (q.rank < ${rank} OR (q.entered_at, q.id) > (${at}, ${id}))`,
@@ -49,12 +51,14 @@ const SORTS = {
   },
   oldest: {
     order: 'q.entered_at, q.id',
+    outer: 'f."enteredAt", f."itemId"',
     types: ['timestamptz', 'uuid'],
     after: ([at, id]: string[]) => `(q.entered_at, q.id) > (${at}, ${id})`,
     start: ['-infinity', FIRST],
   },
   newest: {
     order: 'q.entered_at DESC, q.id DESC',
+    outer: 'f."enteredAt" DESC, f."itemId" DESC',
     types: ['timestamptz', 'uuid'],
     after: ([at, id]: string[]) => `(q.entered_at, q.id) < (${at}, ${id})`,
     start: ['infinity', LAST],
@@ -135,12 +139,12 @@ class Asked {
   }
 }
 
-const prepared = new Map<string, Statement<QueueItemRow>>();
+const prepared = new Map<string, Statement<ItemWithComment>>();
 
-function statement(text: string): Statement<QueueItemRow> {
+function statement(text: string): Statement<ItemWithComment> {
   const known = prepared.get(text);
   if (known) return known;
-  const made = new Statement<QueueItemRow>(`items.list.${prepared.size}`, text);
+  const made = new Statement<ItemWithComment>(`items.list.${prepared.size}`, text);
   prepared.set(text, made);
   return made;
 }
@@ -151,7 +155,7 @@ export function looksAtEach({ reason, language, words }: ItemFilter): boolean {
 }
 
 export const queueListStore = {
-  list(em: EntityManager, asked: ItemsAsked): Promise<QueueItemRow[]> {
+  list(em: EntityManager, asked: ItemsAsked): Promise<ItemWithComment[]> {
     const query = new Asked(asked);
     const { where, order, looks } = query;
     const items =
@@ -161,15 +165,7 @@ export const queueListStore = {
            ${CLAIMANT} WHERE ${looks.join(' AND ')}`;
     // In the text: PostgreSQL keeps a plan only where it knows how little is read, and making one takes longer than it.
     const text = `SELECT ${ITEM_COLUMNS} FROM ${items} ORDER BY ${order} LIMIT ${Math.trunc(asked.limit)}`;
-    return statement(text).run(em, query.values);
-  },
-
-  /** The comments of the items that `list` gives, where it looks at no others: for whoever joins more to them. */
-  comments(asked: ItemsAsked): Write {
-    const query = new Asked(asked);
-    const { where, order } = query;
-    const text = `SELECT q.comment_id FROM queue_items q WHERE ${where} ORDER BY ${order} LIMIT ${Math.trunc(asked.limit)}`;
-    return { text, values: query.values };
+    return statement(withStaffComments(text, SORTS[asked.sort].outer)).run(em, query.values);
   },
 
   /** The last item that `list` looked at, where more follow. In the same snapshot. */
@@ -178,6 +174,6 @@ export const queueListStore = {
     const { where, order } = query;
     const text = `SELECT ${ITEM_COLUMNS} FROM queue_items q ${CLAIMANT} WHERE ${where}
                   ORDER BY ${order} OFFSET ${LOOKED_AT - 1} LIMIT 1`;
-    return (await statement(text).run(em, query.values))[0];
+    return (await statement(withStaffComments(text, SORTS[asked.sort].outer)).run(em, query.values))[0];
   },
 };

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { Statement, type Write } from '../platform/database/statement.js';
+import { withStaffComments, type StaffCommentRow } from '../threads/index.js';
 import { barred } from './appeals/appeal.store.js';
 import { ageInSql } from './priority.js';
 import { BUILT_QUEUES, type BuiltQueue } from './queues.js';
 
 export interface QueueItemRow {
-  id: string;
+  itemId: string;
   siteId: string;
   queue: BuiltQueue;
   /** null: of a sanction's appeal. */
@@ -31,7 +32,10 @@ export interface QueueItemRow {
   language: string | null;
 }
 
-const COLUMNS = `q.id, q.site_id AS "siteId", q.queue, q.appeal_id AS "appealId",
+/** With its comment: `id` and what follows from it; null: of a sanction's appeal. */
+export type ItemWithComment<Row extends QueueItemRow = QueueItemRow> = Row & (StaffCommentRow | { id: null });
+
+const COLUMNS = `q.id AS "itemId", q.site_id AS "siteId", q.queue, q.appeal_id AS "appealId",
   coalesce(q.comment_id, (SELECT a.comment_id FROM appeals a WHERE a.id = q.appeal_id)) AS "commentId", q.priority, q.rank, ${ageInSql('q.entered_at')} AS age,
   q.priority_parts AS "priorityParts", q.reasons, q.entered_at AS "enteredAt",
   CASE WHEN q.claimed_until > clock_timestamp() THEN q.claimed_by END AS "claimedBy",
@@ -40,6 +44,8 @@ const COLUMNS = `q.id, q.site_id AS "siteId", q.queue, q.appeal_id AS "appealId"
   q.escalation_id AS "escalationId",
   (SELECT w.language FROM comment_words w WHERE w.comment_id = q.comment_id) AS language`;
 const CLAIMANT = 'LEFT JOIN staff s ON s.id = q.claimed_by';
+/** Of such rows, as `f`. */
+const BY_PRIORITY = 'f.rank DESC, f."enteredAt", f."itemId"';
 
 export interface QueueCount {
   queue: BuiltQueue;
@@ -58,9 +64,6 @@ const COUNTS = new Statement<QueueCount>(
         WHERE q.site_id = $1 AND q.queue = n.queue ORDER BY q.entered_at LIMIT 1) AS "oldestAgeSeconds"
    FROM (VALUES ${BUILT_QUEUES.map((queue) => `('${queue}')`).join(', ')}) AS n(queue)`,
 );
-
-/** Of what a person holds: whether work on it should renew the lease. */
-export type HeldItemRow = QueueItemRow & { due: boolean };
 
 export interface Claim {
   places: readonly ClaimPlace[];
@@ -84,16 +87,17 @@ const RENEWED_BELOW = 3 / 4;
 /**
  * To what I hold, the next that nobody holds and I have not skipped, and whose comment nobody holds by its item in another
  * queue. SKIP LOCKED: two who ask at once get different items, and a row that is waited for is judged again as it has
- * become. Answers what is new to me.
+ * become: what I gave back in another window may be somebody else's by now. Answers all that I hold then, `fresh`: it is new to me. `limit` stands in the text, so that PostgreSQL knows how
+ * little is read and keeps its plan.
  */
-const claiming = (name: string, offered = '') =>
-  new Statement<{ id: string; fresh: boolean }>(
-    name,
-    `WITH places AS (SELECT * FROM unnest($1::uuid[], $2::int[], $6::boolean[]) AS p(site_id, seconds, escalated)),
+function claiming(limit: number, offered: string): string {
+  const free = `greatest(${limit} - (SELECT count(*) FROM mine), 0)`;
+  const until = 'clock_timestamp() + make_interval(secs => p.seconds)';
+  return `WITH places AS (SELECT * FROM unnest($1::uuid[], $2::int[], $5::boolean[]) AS p(site_id, seconds, escalated)),
    mine AS MATERIALIZED (
      SELECT q.id, q.claimed_until < clock_timestamp() + make_interval(secs => p.seconds * ${RENEWED_BELOW}) AS due FROM queue_items q JOIN places p USING (site_id)
      WHERE q.claimed_by = $3 AND q.claimed_until > clock_timestamp() AND q.queue = $4
-     ORDER BY q.rank DESC, q.entered_at, q.id LIMIT $5
+     ORDER BY q.rank DESC, q.entered_at, q.id LIMIT ${limit}
    ), next AS (
      SELECT free.id, free.rank, free.entered_at FROM places p CROSS JOIN LATERAL (
        SELECT q.id, q.rank, q.entered_at FROM queue_items q
@@ -102,48 +106,40 @@ const claiming = (name: string, offered = '') =>
          AND NOT EXISTS (SELECT FROM queue_skips k WHERE k.item_id = q.id AND k.staff_id = $3) ${offered}
          AND NOT EXISTS (SELECT FROM queue_items o WHERE o.comment_id = q.comment_id AND o.claimed_by <> $3
                            AND o.claimed_until > clock_timestamp())
-       ORDER BY q.rank DESC, q.entered_at, q.id
-       LIMIT greatest($5 - (SELECT count(*) FROM mine), 0) FOR UPDATE SKIP LOCKED
+       ORDER BY q.rank DESC, q.entered_at, q.id LIMIT ${free} FOR UPDATE SKIP LOCKED
      ) free
-   ), chosen AS (
-     SELECT id FROM mine WHERE due
+   ), claimed AS (
+     UPDATE queue_items q SET claimed_by = $3, claimed_until = (SELECT ${until} FROM places p WHERE p.site_id = q.site_id)
+     WHERE q.id = ANY (ARRAY(SELECT id FROM mine WHERE due)
+                       || ARRAY(SELECT id FROM next ORDER BY rank DESC, entered_at, id LIMIT ${free}))
+       AND (q.claimed_by IS NULL OR q.claimed_by = $3 OR q.claimed_until <= clock_timestamp())
+     RETURNING q.*
+   ), held AS (
+     SELECT claimed.*, NOT EXISTS (SELECT FROM mine WHERE mine.id = claimed.id) AS fresh FROM claimed
      UNION ALL
-     (SELECT id FROM next ORDER BY rank DESC, entered_at, id LIMIT greatest($5 - (SELECT count(*) FROM mine), 0))
+     SELECT q.*, false FROM queue_items q WHERE q.id = ANY (ARRAY(SELECT id FROM mine WHERE NOT due))
    )
-   UPDATE queue_items q SET claimed_by = $3, claimed_until = clock_timestamp() + make_interval(secs => p.seconds)
-   FROM places p WHERE p.site_id = q.site_id AND q.id IN (SELECT id FROM chosen)
-   RETURNING q.id, NOT EXISTS (SELECT FROM mine WHERE mine.id = q.id) AS fresh`,
-  );
-const CLAIM = claiming('items.claim');
+   ${withStaffComments(`SELECT ${COLUMNS}, q.fresh FROM held q ${CLAIMANT}`, BY_PRIORITY)}`;
+}
+
 /** Nor an appeal whose decision I took: where the site has others, it is theirs. */
-const CLAIM_APPEALS = claiming(
-  'items.claimAppeals',
-  `AND NOT EXISTS (SELECT FROM appeals a WHERE a.id = q.appeal_id AND ${barred('$3')})`,
-);
+const NOT_MINE = `AND NOT EXISTS (SELECT FROM appeals a WHERE a.id = q.appeal_id AND ${barred('$3')})`;
 
-/** A lease that is lost with the database's last milliseconds costs nobody more than a conflict: nobody waits for the disk. */
-const NOT_DURABLE = new Statement<never>('claims.notDurable', `SELECT set_config('synchronous_commit', 'off', true)`);
+type ClaimedRow = ItemWithComment<QueueItemRow & { fresh: boolean }>;
+const claimings = new Map<string, Statement<ClaimedRow>>();
 
-const helds = new Map<number, Statement<HeldItemRow>>();
-
-/** One for each number of items: of a LIMIT that it does not know PostgreSQL makes no plan to keep. */
-function heldUpTo(limit: number): Statement<HeldItemRow> {
-  const known = helds.get(limit);
+function claimUpTo(limit: number, ofAppeals: boolean): Statement<ClaimedRow> {
+  const name = `items.claim${ofAppeals ? 'Appeals' : ''}.${Math.trunc(limit)}`;
+  const known = claimings.get(name);
   if (known) return known;
-  const made = new Statement<HeldItemRow>(
-    `items.held.${limit}`,
-    `SELECT ${COLUMNS}, q.claimed_until < clock_timestamp() + make_interval(secs => p.seconds * ${RENEWED_BELOW}) AS due
-     FROM queue_items q JOIN unnest($3::uuid[], $4::int[]) AS p(site_id, seconds) USING (site_id) ${CLAIMANT}
-     WHERE q.claimed_by = $1 AND q.claimed_until > clock_timestamp() AND q.queue = $2
-     ORDER BY q.rank DESC, q.entered_at, q.id LIMIT ${Math.trunc(limit)}`,
-  );
-  helds.set(limit, made);
+  const made = new Statement<ClaimedRow>(name, claiming(Math.trunc(limit), ofAppeals ? NOT_MINE : ''));
+  claimings.set(name, made);
   return made;
 }
 
-const BY_IDS = new Statement<QueueItemRow>(
-  'items.byIds',
-  `SELECT ${COLUMNS} FROM queue_items q ${CLAIMANT} WHERE q.id = ANY($1::uuid[]) ORDER BY q.rank DESC, q.entered_at, q.id`,
+const BY_ID = new Statement<ItemWithComment>(
+  'items.byId',
+  withStaffComments(`SELECT ${COLUMNS} FROM queue_items q ${CLAIMANT} WHERE q.id = $1`, BY_PRIORITY),
 );
 
 const RENEW = new Statement<{ id: string }>(
@@ -157,10 +153,10 @@ const RELEASE = new Statement<{ id: string }>(
   'UPDATE queue_items SET claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND claimed_by = $2 RETURNING id',
 );
 
-const RELEASE_ALL = new Statement<{ id: string; siteId: string; queue: BuiltQueue }>(
+const RELEASE_ALL = new Statement<Pick<QueueItemRow, 'itemId' | 'siteId' | 'queue'>>(
   'items.releaseAll',
   `UPDATE queue_items SET claimed_by = NULL, claimed_until = NULL WHERE claimed_by = $1 AND ($2::uuid IS NULL OR site_id = $2)
-   RETURNING id, site_id AS "siteId", queue`,
+   RETURNING id AS "itemId", site_id AS "siteId", queue`,
 );
 
 // Those that a decision takes away at this moment need no renewal, and nobody waits for them.
@@ -185,33 +181,17 @@ const SETTLE = new Statement<never>(
 export const queueStore = {
   counts: (em: EntityManager, siteId: string) => COUNTS.run(em, [siteId]),
 
-  notDurable: (em: EntityManager) => NOT_DURABLE.run(em, []),
-
-  /** Answers what is held anew. */
-  async claim(em: EntityManager, { places, staffId, queue, limit }: Claim): Promise<string[]> {
-    const sites = places.map((place) => place.siteId);
-    const [seconds, escalated] = [places.map((place) => place.seconds), places.map((place) => place.escalated)];
-    const rows = await (queue === 'appeals' ? CLAIM_APPEALS : CLAIM).run(em, [
-      sites,
-      seconds,
-      staffId,
-      queue,
-      limit,
-      escalated,
-    ]);
-    return rows.flatMap(({ id, fresh }) => (fresh ? id : []));
-  },
-
-  /** What the person holds there, by priority. */
-  held: (em: EntityManager, { places, staffId, queue, limit }: Claim) =>
-    heldUpTo(limit).run(em, [
-      staffId,
-      queue,
+  /** Answers what the person holds then. */
+  claim: (em: EntityManager, { places, staffId, queue, limit }: Claim): Promise<ClaimedRow[]> =>
+    claimUpTo(limit, queue === 'appeals').run(em, [
       places.map((place) => place.siteId),
       places.map((place) => place.seconds),
+      staffId,
+      queue,
+      places.map((place) => place.escalated),
     ]),
 
-  byIds: (em: EntityManager, ids: readonly string[]) => BY_IDS.run(em, [ids]),
+  byId: async (em: EntityManager, id: string): Promise<ItemWithComment | undefined> => (await BY_ID.run(em, [id]))[0],
 
   async renew(em: EntityManager, id: string, staffId: string, seconds: number): Promise<boolean> {
     return (await RENEW.run(em, [id, staffId, seconds])).length === 1;
@@ -237,4 +217,4 @@ export const queueStore = {
 };
 
 /** For other statements over items `q`. */
-export { CLAIMANT, COLUMNS as ITEM_COLUMNS };
+export { BY_PRIORITY, CLAIMANT, COLUMNS as ITEM_COLUMNS };

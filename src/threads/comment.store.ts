@@ -3,14 +3,9 @@ import { Statement, type Write } from '../platform/database/statement.js';
 import { COMMENT_COLUMNS, COMMENT_JOINS } from './comment-columns.js';
 import type { DecidedBy, Status } from './comment-status.js';
 import type { CommentRow } from './comment.view.js';
+import type { StaffCommentRow } from './staff-comment.view.js';
 
-export type FullCommentRow = CommentRow & {
-  body: string;
-  decidedBy: DecidedBy;
-  screening: unknown[];
-  threadTitle: string;
-  threadUrl: string;
-};
+export type FullCommentRow = CommentRow & StaffCommentRow & { screening: unknown[] };
 
 const FULL_COLUMNS = `${COMMENT_COLUMNS}, rv.body, c.decided_by AS "decidedBy", rv.screening,
   t.title AS "threadTitle", t.url AS "threadUrl"`;
@@ -19,20 +14,6 @@ const BY_IDS = new Statement<FullCommentRow>(
   'comments.byIds',
   `SELECT ${FULL_COLUMNS} FROM comments c ${COMMENT_JOINS} WHERE c.id = ANY($1::uuid[])`,
 );
-
-const found = new Map<string, Statement<FullCommentRow>>();
-
-/** A statement for each query, of which there are as many as the caller has ways to ask. */
-function foundBy(query: string): Statement<FullCommentRow> {
-  const known = found.get(query);
-  if (known) return known;
-  const made = new Statement<FullCommentRow>(
-    `comments.found.${found.size}`,
-    `SELECT ${FULL_COLUMNS} FROM (${query}) AS found(id) JOIN comments c ON c.id = found.id ${COMMENT_JOINS}`,
-  );
-  found.set(query, made);
-  return made;
-}
 
 const ANCESTORS = new Statement<CommentRow>(
   'comments.ancestors',
@@ -146,8 +127,6 @@ const REVISIONS = new Statement<RevisionRow>(
 
 export const commentStore = {
   byIds: (em: EntityManager, ids: readonly string[]): Promise<FullCommentRow[]> => BY_IDS.run(em, [ids]),
-
-  found: (em: EntityManager, query: Write): Promise<FullCommentRow[]> => foundBy(query.text).run(em, [...query.values]),
 
   async byId(em: EntityManager, id: string): Promise<FullCommentRow | undefined> {
     return (await BY_IDS.run(em, [[id]]))[0];

@@ -2,14 +2,11 @@ import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { isPublic, type Status } from './comment-status.js';
 import { quoteView, QuoteView, type PassageRow } from './passages/passage.view.js';
 
-/** One row of the database, joined for showing: comment, current revision, author, and what the listing has of it. */
-export interface CommentRow {
+/** What views show of one row of the database: comment, current revision, author, and what the listing has of it. */
+export interface ShownCommentRow {
   id: string;
   threadKey: string;
-  siteId: string;
-  threadId: string;
   parentId: string | null;
-  listParentId: string | null;
   depth: number;
   readerId: string;
   authorName: string;
@@ -27,6 +24,13 @@ export interface CommentRow {
   up: number;
   down: number;
   replyCount: number;
+}
+
+/** The same with where it stands. */
+export interface CommentRow extends ShownCommentRow {
+  siteId: string;
+  threadId: string;
+  listParentId: string | null;
   /** Folded into the listing as published. False for what only its author or staff may see. */
   listedPublished: boolean;
   /** As the events have told it; `pinned` is what staff have set. */
@@ -119,7 +123,7 @@ export class CommentList {
   seq: number;
 }
 
-export function commentView(row: CommentRow): CommentView {
+export function commentView(row: ShownCommentRow): CommentView {
   return {
     id: row.id,
     threadKey: row.threadKey,
@@ -141,7 +145,7 @@ export function commentView(row: CommentRow): CommentView {
 }
 
 /** What the passage of a comment says, as a field of its views; nothing where it hangs on none. */
-export function quoteOf(row: Pick<CommentRow, 'quote'>): { quote?: QuoteView } {
+export function quoteOf(row: Pick<ShownCommentRow, 'quote'>): { quote?: QuoteView } {
   return row.quote === null ? {} : { quote: quoteView(row.quote) };
 }
 

@@ -18,9 +18,15 @@ export { CommentView } from './comment.view.js';
 export { FindingView } from './finding.view.js';
 export { ReadComment } from './read-comment.js';
 export { SaveThread } from './save-thread.js';
-export { StaffCommentInThreadView, StaffCommentView } from './staff-comment.view.js';
+export {
+  StaffCommentInThreadView,
+  staffCommentInThreadView,
+  StaffCommentView,
+  type StaffCommentRow,
+} from './staff-comment.view.js';
+export { withStaffComments } from './comment-columns.js';
 export { StaffPassageView } from './staff-passage.view.js';
-export { StaffComments, type StaffCommentsById } from './staff-comments.js';
+export { StaffComments } from './staff-comments.js';
 export { sessionOver } from './threads.errors.js';
 export { ThreadDirectory } from './thread-directory.js';
 export type { ThreadEvent } from './thread-event.view.js';

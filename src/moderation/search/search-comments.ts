@@ -5,7 +5,7 @@ import { DomainError } from '../../platform/errors.js';
 import { Cursor, isInstant, isUuid } from '../../platform/http/cursor.js';
 import { authorise, requireStaff, sitesWhere, type Actor } from '../../identity/index.js';
 import { SiteCache, type SiteRow } from '../../sites/index.js';
-import { StaffComments, ThreadDirectory, type Status } from '../../threads/index.js';
+import { staffCommentInThreadView, StaffComments, ThreadDirectory, type Status } from '../../threads/index.js';
 import {
   commentSearchStore,
   type CommentSearch,
@@ -66,8 +66,7 @@ export class SearchComments {
         items: items.flatMap(({ id }) => {
           const comment = views.get(id);
           if (!comment) return [];
-          const { siteId, threadKey: key, threadTitle: title, threadUrl: url } = comment.row;
-          return [{ ...comment.view, thread: { key, title, url }, site: keys.get(siteId) ?? '' }];
+          return [{ ...staffCommentInThreadView(comment.row), site: keys.get(comment.row.siteId) ?? '' }];
         }),
         nextCursor: stop ? Cursor.encode('comments', stop) : null,
       };

@@ -9,23 +9,24 @@ const ATTEMPTS = 5;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 
-const BEGIN = 'BEGIN';
 /**
  * For a transaction whose statements find rows by lists of ids. Without it PostgreSQL plans each of them anew, because
  * it guesses ten ids where it does not know them: 0.32 ms instead of 0.10 for locking one comment. Not for statements
  * with a LIMIT that it does not know: it guesses a tenth of the table.
  */
-const BEGIN_KEEPING_PLANS = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan';
+const KEEPING_PLANS = 'SET LOCAL plan_cache_mode = force_generic_plan';
 /**
  * For a transaction whose statements find a few rows by keys, or the first ones of an index, in tables that grow fast. What
  * was planned while they were nearly empty reads them whole for as long as the connection lasts: claiming eight of 10,000
  * mails took 19 ms. Joins are run as they are written, each by an index.
  */
-const BEGIN_BY_KEYS = [
-  BEGIN_KEEPING_PLANS,
+const BY_KEYS = [
+  KEEPING_PLANS,
   'SET LOCAL join_collapse_limit = 1',
   ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((way) => `SET LOCAL enable_${way} = off`),
-].join('; ');
+];
+/** For what may be lost with a crash of PostgreSQL, unlike all that it wrote before: nobody waits for the disk. */
+const NOT_DURABLE = 'SET LOCAL synchronous_commit = off';
 const BEGIN_SNAPSHOT = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
 /** Takes statements that are under way and whose answers nobody needs before the commit, which travels right behind them. */
@@ -38,17 +39,21 @@ type Work<T> = (em: EntityManager, last: Last) => Promise<T>;
 export class UnitOfWork {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @param options.keepPlans its statements are planned once and not for the values of each call */
-  run<T>(work: Work<T>, { keepPlans = false } = {}): Promise<T> {
-    return this.retried(keepPlans ? BEGIN_KEEPING_PLANS : BEGIN, work);
+  /**
+   * @param options.keepPlans its statements are planned once and not for the values of each call
+   * @param options.durable false: the last milliseconds of it may be lost when PostgreSQL crashes
+   */
+  run<T>(work: Work<T>, { keepPlans = false, durable = true } = {}): Promise<T> {
+    return this.retried([...(keepPlans ? [KEEPING_PLANS] : []), ...(durable ? [] : [NOT_DURABLE])], work);
   }
 
   /** For statements that run in such transactions alone, and that indexes serve. */
   byKeys<T>(work: Work<T>): Promise<T> {
-    return this.retried(BEGIN_BY_KEYS, work);
+    return this.retried(BY_KEYS, work);
   }
 
-  private async retried<T>(begin: string, work: Work<T>): Promise<T> {
+  private async retried<T>(settings: readonly string[], work: Work<T>): Promise<T> {
+    const begin = ['BEGIN', ...settings].join('; ');
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.attempt(begin, work);
