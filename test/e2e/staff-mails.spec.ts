@@ -32,8 +32,8 @@ describe('mails to staff', () => {
     await queue();
     await send();
     const [mail] = await server.of(to, 1);
-    expect(mail?.subject).toBe('The queue “pending” of Postil demo is waiting');
-    expect(mail?.text).toContain('1 item waits in the queue “pending”');
+    expect(mail?.subject).toBe('The queue “Pending” of Postil demo is waiting');
+    expect(mail?.text).toContain('1 item waits in the queue “Pending”');
     expect(mail?.headers.has('list')).toBe(false);
     await app.decide(app.owner, 'approve', [comment]);
     await until(async () => (await alarms()) === 0, 'calm');
@@ -61,7 +61,7 @@ describe('mails to staff', () => {
     expect(mail?.text).toMatch(/What happened at Postil demo/);
     expect(mail?.text).toContain('- 2 comments posted');
     expect(mail?.text).toContain('- 1 decision');
-    expect(mail?.text).toMatch(/- 1 waiting in “pending”/);
+    expect(mail?.text).toMatch(/- 1 waiting in “Pending”/);
     const gone = await app.staff('admin');
     await queue();
     await app.pool.query('UPDATE staff SET disabled_at = clock_timestamp() WHERE id = $1', [gone.id]);
@@ -71,13 +71,44 @@ describe('mails to staff', () => {
     expect(await app.count(outcome, [gone.id])).toBe(0);
   });
 
+  it('say once, to those who may enable it again, that a webhook was given up, unless it is enabled by then', async () => {
+    const admin = await app.staff('admin');
+    await app.staff('moderator');
+    const given = async (url: string, why: string) => {
+      const { rows } = await app.pool.query<{ id: string }>(
+        `INSERT INTO webhook_endpoints (id, site_id, url, types, ordered, secret, disabled, disabled_at)
+         SELECT gen_random_uuid(), id, $1, '{}', false, '', $2, clock_timestamp() FROM sites WHERE key = 'demo' RETURNING id`,
+        [url, why],
+      );
+      return rows[0]!.id;
+    };
+    await given('https://hooks.example/in', 'gone');
+    await given('https://hooks.example/off', 'staff');
+    const enabled = await given('https://hooks.example/mended', 'failing');
+    await queue();
+    await queue();
+    const of = (more: string) => app.count(`SELECT count(*) FROM mails WHERE kind = 'webhook-disabled' AND ${more}`);
+    expect(await of(`state = 'queued'`)).toBe(4);
+    await app.pool.query('UPDATE webhook_endpoints SET disabled = NULL, disabled_at = NULL WHERE id = $1', [enabled]);
+    await send();
+    const mail = (await server.of(to, 3)).at(-1);
+    expect(mail?.subject).toBe('A webhook of Postil demo is switched off');
+    expect(mail?.text).toMatch(
+      /gone for good \(410\)[^]*- https:\/\/hooks\.example\/in\n[^]*\/console#\/outgoing\/webhooks/,
+    );
+    expect(await of(`staff_id = '${admin.id}' AND state = 'sent'`)).toBe(1);
+    expect(await of(`outcome = 'not-so-any-more'`)).toBe(2);
+  });
+
   it('are forgotten when their time is over, and those that wait are not', async () => {
     const before = await app.count('SELECT count(*) FROM mails');
+    const sent = await app.count(`SELECT count(*) FROM mails WHERE state = 'sent'`);
+    expect(sent).toBeGreaterThan(1);
     await app.pool.query(`UPDATE mails SET finished_at = finished_at - interval '31 days' WHERE state = 'sent'`);
     const old = await app.count(
       `SELECT count(*) FROM mails WHERE finished_at < clock_timestamp() - interval '30 days'`,
     );
-    expect(old).toBe(2);
+    expect(old).toBe(sent);
     await app.node.app.get(ForgetMails).run();
     expect(await app.count('SELECT count(*) FROM mails')).toBe(before - old);
   });

@@ -12,6 +12,7 @@ export const MAIL_KINDS = [
   'notice',
   'queue-alarm',
   'staff-digest',
+  'webhook-disabled',
   'confirm-address',
   'list-confirm',
   'preferences-link',

@@ -9,7 +9,7 @@ import { staffMailStore } from './staff-mail.store.js';
 
 const DAY_MS = 86_400_000;
 
-/** Queues what staff are mailed: an alarm once for each time that a queue is late, and a digest for each morning. */
+/** Queues what staff are mailed: an alarm once for each time that a queue is late, that a webhook was given up, a digest for each morning. */
 @Injectable()
 export class QueueStaffMails {
   constructor(
@@ -22,11 +22,16 @@ export class QueueStaffMails {
   async run(): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       const alarms = await staffMailStore.alarms(em);
+      const givenUp = await staffMailStore.givenUp(em);
       const digests = await Promise.all((await staffMailStore.leads(em)).map((lead) => this.digest(lead)));
       await this.mails.queue(em, [
         ...alarms.map(({ siteId, staffId, queue, since }) => ({
           ...{ siteId, staffId, kind: 'queue-alarm' as const, data: { queue } },
           key: `alarm ${queue} ${since.toISOString()} ${staffId}`,
+        })),
+        ...givenUp.map(({ siteId, staffId, endpointId, at }) => ({
+          ...{ siteId, staffId, kind: 'webhook-disabled' as const, data: { endpointId } },
+          key: `webhook-disabled ${endpointId} ${at.toISOString()} ${staffId}`,
         })),
         ...digests,
       ]);

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { Statement } from '../../platform/database/statement.js';
+import type { Queue } from '../../moderation/index.js';
 
 const ALARMS = new Statement<{ siteId: string; staffId: string; queue: string; since: Date }>(
   'staffMails.alarms',
@@ -12,6 +13,19 @@ const LEADS = new Statement<{ siteId: string; staffId: string }>(
   `SELECT r.site_id AS "siteId", r.staff_id AS "staffId"
    FROM sites p JOIN staff_roles r ON r.site_id = p.id JOIN staff s ON s.id = r.staff_id
    WHERE p.settings->>'staffDigest' = 'true' AND r.role IN ('owner', 'admin') AND s.disabled_at IS NULL`,
+);
+/** Given up lately, for those who may enable it again. A mail is kept, and so known, for longer than that. */
+const GIVEN_UP = new Statement<{ siteId: string; staffId: string; endpointId: string; at: Date }>(
+  'staffMails.givenUp',
+  `SELECT e.site_id AS "siteId", r.staff_id AS "staffId", e.id AS "endpointId", e.disabled_at AS at
+   FROM webhook_endpoints e JOIN staff_roles r ON r.site_id = e.site_id JOIN staff s ON s.id = r.staff_id
+   WHERE e.disabled IN ('failing', 'gone') AND e.disabled_at > clock_timestamp() - interval '7 days'
+     AND r.role IN ('owner', 'admin') AND s.disabled_at IS NULL`,
+);
+const ENDPOINT = new Statement<GivenUpEndpoint>(
+  'staffMails.endpoint',
+  `SELECT url, description, disabled AS why FROM webhook_endpoints
+   WHERE site_id = $1 AND id = $2 AND disabled IN ('failing', 'gone')`,
 );
 /** Undefined: not on the site's staff any more. */
 const PERSON = new Statement<{ email: string }>(
@@ -28,6 +42,12 @@ const ALARM = new Statement<{ items: number; hours: number }>(
    FROM queue_alarms a WHERE a.site_id = $1 AND a.queue = $2`,
 );
 
+export interface GivenUpEndpoint {
+  url: string;
+  description: string;
+  why: 'failing' | 'gone';
+}
+
 export interface Day {
   posted: number;
   decided: number;
@@ -41,7 +61,7 @@ const DAY = new Statement<Day>(
              AND action <> 'undo')::int AS decided,
           (SELECT count(*) FROM reports WHERE site_id = $1 AND id > $2 AND created_at > $3)::int AS reported`,
 );
-const WAITING = new Statement<{ queue: string; items: number; hours: number }>(
+const WAITING = new Statement<{ queue: Queue; items: number; hours: number }>(
   'staffMails.waiting',
   `SELECT c.queue, sum(c.items)::int AS items,
           coalesce(extract(epoch FROM clock_timestamp() - (
@@ -52,6 +72,13 @@ const WAITING = new Statement<{ queue: string; items: number; hours: number }>(
 
 export const staffMailStore = {
   alarms: (em: EntityManager) => ALARMS.run(em, []),
+
+  givenUp: (em: EntityManager) => GIVEN_UP.run(em, []),
+
+  /** Undefined: it is removed, or enabled again. */
+  async endpoint(em: EntityManager, siteId: string, id: string): Promise<GivenUpEndpoint | undefined> {
+    return (await ENDPOINT.run(em, [siteId, id]))[0];
+  },
 
   leads: (em: EntityManager) => LEADS.run(em, []),
 

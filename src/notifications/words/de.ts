@@ -1,6 +1,8 @@
 import type { Words } from './words.js';
 
 const comments = (count: number) => (count === 1 ? '1 Kommentar' : `${count} Kommentare`);
+const hoursOf = (hours: number) =>
+  hours < 1 ? 'weniger als einer Stunde' : hours === 1 ? 'einer Stunde' : `${hours} Stunden`;
 
 export const de: Words = {
   mail: {
@@ -86,11 +88,29 @@ export const de: Words = {
         intro: 'Der Kommentar wurde von seinem Verfasser zurückgenommen. Ihr Hinweis ist damit erledigt.',
       },
     },
+    queues: {
+      pending: 'Zu prüfen',
+      reported: 'Gemeldet',
+      unmoderated: 'Ungeprüft',
+      spam: 'Werbung',
+      appeals: 'Beschwerden',
+      illegal: 'Rechtswidrige Inhalte',
+    },
     alarm: {
       subject: (queue, siteName) => `Die Warteschlange „${queue}“ von ${siteName} wartet`,
       intro: (count, queue, hours) =>
-        `In der Warteschlange „${queue}“ ${count === 1 ? 'wartet 1 Eintrag' : `warten ${count} Einträge`}, der älteste seit ${hours === 1 ? 'einer Stunde' : `${hours} Stunden`}.`,
+        `In der Warteschlange „${queue}“ ${count === 1 ? 'wartet 1 Eintrag' : `warten ${count} Einträge`}, der älteste seit ${hoursOf(hours)}.`,
       open: 'Konsole öffnen',
+    },
+    givenUp: {
+      subject: (siteName) => `Ein Webhook von ${siteName} ist abgeschaltet`,
+      intro: {
+        failing:
+          'Diese Adresse hat fünf Tage lang keine einzige Nachricht angenommen. Postil sendet deshalb nichts mehr dorthin.',
+        gone: 'Diese Adresse meldet, dass es sie nicht mehr gibt (410). Postil sendet deshalb nichts mehr dorthin.',
+      },
+      missed: 'Was geschieht, solange der Webhook abgeschaltet ist, wird nicht nachgereicht.',
+      next: 'Sobald die Adresse wieder erreichbar ist, können Sie ihn in der Konsole einschalten.',
     },
     staffDigest: {
       subject: (siteName, day) => `${siteName}: ${day}`,
@@ -99,8 +119,7 @@ export const de: Words = {
       decided: (count) => (count === 1 ? '1 Entscheidung' : `${count} Entscheidungen`),
       reported: (count) => (count === 1 ? '1 Meldung' : `${count} Meldungen`),
       waiting: (count, queue) => `${count} in „${queue}“`,
-      oldest: (hours) =>
-        hours === 1 ? 'der älteste Eintrag seit einer Stunde' : `der älteste Eintrag seit ${hours} Stunden`,
+      oldest: (hours) => `der älteste Eintrag seit ${hoursOf(hours)}`,
     },
   },
 };

@@ -1,6 +1,7 @@
 import type { Words } from './words.js';
 
 const comments = (count: number) => (count === 1 ? '1 comment' : `${count} comments`);
+const hoursOf = (hours: number) => (hours < 1 ? 'less than an hour' : hours === 1 ? 'an hour' : `${hours} hours`);
 
 export const en: Words = {
   mail: {
@@ -76,11 +77,28 @@ export const en: Words = {
         intro: 'The comment was taken back by its author. Your notice is settled.',
       },
     },
+    queues: {
+      pending: 'Pending',
+      reported: 'Reported',
+      unmoderated: 'Unmoderated',
+      spam: 'Advertising',
+      appeals: 'Appeals',
+      illegal: 'Illegal content',
+    },
     alarm: {
       subject: (queue, siteName) => `The queue “${queue}” of ${siteName} is waiting`,
       intro: (count, queue, hours) =>
-        `${count === 1 ? '1 item waits' : `${count} items wait`} in the queue “${queue}”, the oldest for ${hours === 1 ? 'an hour' : `${hours} hours`}.`,
+        `${count === 1 ? '1 item waits' : `${count} items wait`} in the queue “${queue}”, the oldest for ${hoursOf(hours)}.`,
       open: 'Open the console',
+    },
+    givenUp: {
+      subject: (siteName) => `A webhook of ${siteName} is switched off`,
+      intro: {
+        failing: 'For five days this address has not taken a single message, so Postil has stopped sending to it.',
+        gone: 'This address says that it is gone for good (410), so Postil has stopped sending to it.',
+      },
+      missed: 'What happens while it is off is not sent later.',
+      next: 'Once it works again, you can enable it in the console.',
     },
     staffDigest: {
       subject: (siteName, day) => `${siteName}: ${day}`,
@@ -89,7 +107,7 @@ export const en: Words = {
       decided: (count) => (count === 1 ? '1 decision' : `${count} decisions`),
       reported: (count) => (count === 1 ? '1 report' : `${count} reports`),
       waiting: (count, queue) => `${count} waiting in “${queue}”`,
-      oldest: (hours) => (hours === 1 ? 'the oldest for an hour' : `the oldest for ${hours} hours`),
+      oldest: (hours) => `the oldest for ${hoursOf(hours)}`,
     },
   },
 };

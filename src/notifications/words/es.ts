@@ -1,6 +1,7 @@
 import type { Words } from './words.js';
 
 const comments = (count: number) => (count === 1 ? '1 comentario' : `${count} comentarios`);
+const hoursOf = (hours: number) => (hours < 1 ? 'menos de una hora' : hours === 1 ? 'una hora' : `${hours} horas`);
 
 export const es: Words = {
   mail: {
@@ -77,11 +78,29 @@ export const es: Words = {
         intro: 'El autor ha retirado el comentario. Su aviso queda resuelto.',
       },
     },
+    queues: {
+      pending: 'Por moderar',
+      reported: 'Denunciados',
+      unmoderated: 'Sin revisar',
+      spam: 'Publicidad',
+      appeals: 'Reclamaciones',
+      illegal: 'Contenidos ilícitos',
+    },
     alarm: {
       subject: (queue, siteName) => `La cola «${queue}» de ${siteName} espera`,
       intro: (count, queue, hours) =>
-        `${count === 1 ? '1 elemento espera' : `${count} elementos esperan`} en la cola «${queue}», el más antiguo desde hace ${hours === 1 ? 'una hora' : `${hours} horas`}.`,
+        `${count === 1 ? '1 elemento espera' : `${count} elementos esperan`} en la cola «${queue}», el más antiguo desde hace ${hoursOf(hours)}.`,
       open: 'Abrir la consola',
+    },
+    givenUp: {
+      subject: (siteName) => `Se ha desactivado un webhook de ${siteName}`,
+      intro: {
+        failing:
+          'Desde hace cinco días, esta dirección no ha aceptado ningún mensaje. Por eso Postil ha dejado de enviarle avisos.',
+        gone: 'Esta dirección responde que ya no existe (410). Por eso Postil ha dejado de enviarle avisos.',
+      },
+      missed: 'Lo que ocurra mientras esté desactivado no se enviará después.',
+      next: 'Cuando la dirección vuelva a funcionar, puede activarlo de nuevo en la consola.',
     },
     staffDigest: {
       subject: (siteName, day) => `${siteName}: ${day}`,
@@ -90,7 +109,7 @@ export const es: Words = {
       decided: (count) => (count === 1 ? '1 decisión' : `${count} decisiones`),
       reported: (count) => (count === 1 ? '1 denuncia' : `${count} denuncias`),
       waiting: (count, queue) => `${count} en espera en «${queue}»`,
-      oldest: (hours) => `el más antiguo desde hace ${hours === 1 ? 'una hora' : `${hours} horas`}`,
+      oldest: (hours) => `el más antiguo desde hace ${hoursOf(hours)}`,
     },
   },
 };

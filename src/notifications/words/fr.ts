@@ -2,6 +2,7 @@ import type { Words } from './words.js';
 
 /** French counts zero and one alike. */
 const comments = (count: number) => (count < 2 ? `${count} commentaire` : `${count} commentaires`);
+const hoursOf = (hours: number) => (hours < 1 ? 'moins d’une heure' : hours === 1 ? 'une heure' : `${hours} heures`);
 
 export const fr: Words = {
   mail: {
@@ -86,11 +87,28 @@ export const fr: Words = {
         intro: 'Le commentaire a été retiré par son auteur. Votre notification est réglée.',
       },
     },
+    queues: {
+      pending: 'À modérer',
+      reported: 'Signalés',
+      unmoderated: 'Non relus',
+      spam: 'Publicité',
+      appeals: 'Réclamations',
+      illegal: 'Contenus illicites',
+    },
     alarm: {
       subject: (queue, siteName) => `La file « ${queue} » de ${siteName} attend`,
       intro: (count, queue, hours) =>
-        `${count < 2 ? `${count} élément attend` : `${count} éléments attendent`} dans la file « ${queue} », le plus ancien depuis ${hours < 2 ? `${hours} heure` : `${hours} heures`}.`,
+        `${count < 2 ? `${count} élément attend` : `${count} éléments attendent`} dans la file « ${queue} », le plus ancien depuis ${hoursOf(hours)}.`,
       open: 'Ouvrir la console',
+    },
+    givenUp: {
+      subject: (siteName) => `Un webhook de ${siteName} est désactivé`,
+      intro: {
+        failing: 'Depuis cinq jours, cette adresse n’a accepté aucun message. Postil ne lui envoie donc plus rien.',
+        gone: 'Cette adresse indique qu’elle n’existe plus (410). Postil ne lui envoie donc plus rien.',
+      },
+      missed: 'Ce qui se passe pendant la désactivation ne sera pas envoyé plus tard.',
+      next: 'Dès que l’adresse répond de nouveau, vous pouvez réactiver le webhook dans la console.',
     },
     staffDigest: {
       subject: (siteName, day) => `${siteName} : ${day}`,
@@ -99,7 +117,7 @@ export const fr: Words = {
       decided: (count) => (count < 2 ? `${count} décision` : `${count} décisions`),
       reported: (count) => (count < 2 ? `${count} signalement` : `${count} signalements`),
       waiting: (count, queue) => `${count} en attente dans « ${queue} »`,
-      oldest: (hours) => `le plus ancien depuis ${hours < 2 ? `${hours} heure` : `${hours} heures`}`,
+      oldest: (hours) => `le plus ancien depuis ${hoursOf(hours)}`,
     },
   },
 };

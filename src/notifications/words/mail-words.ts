@@ -1,4 +1,4 @@
-import type { AccountRestriction } from '../../moderation/index.js';
+import type { AccountRestriction, Queue } from '../../moderation/index.js';
 import type { Frequency } from '../addresses/address.store.js';
 
 /** Why somebody is told of a comment. */
@@ -32,10 +32,19 @@ export interface MailWords {
   appeal: Record<'upheld' | 'overturned', { subject: string; intro: string }>;
   report: { subject: string; intro: Record<'agreed' | 'disagreed', string> };
   notice: Record<'removed' | 'kept' | 'withdrawn', { subject: string; intro: string }>;
+  /** As the console calls them, in the language of the mail. */
+  queues: Record<Queue, string>;
   alarm: {
     subject: (queue: string, siteName: string) => string;
     intro: (count: number, queue: string, hours: number) => string;
     open: string;
+  };
+  /** A webhook that gets nothing any more. */
+  givenUp: {
+    subject: (siteName: string) => string;
+    intro: Record<'failing' | 'gone', string>;
+    missed: string;
+    next: string;
   };
   staffDigest: {
     subject: (siteName: string, day: string) => string;

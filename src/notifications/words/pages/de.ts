@@ -91,6 +91,23 @@ export const de: PageWords = {
     suppressed:
       'Nachrichten an diese Adresse kamen zurück oder wurden als Spam gemeldet. Es wird nichts mehr verschickt.',
   },
+  asks: {
+    email: 'Ihre E-Mail-Adresse',
+    followTitle: 'Neue Kommentare per E-Mail',
+    follow: 'Benachrichtigen',
+    subscribe: 'Abonnieren',
+    sent: 'Sehen Sie in Ihr Postfach',
+    sentIntro: {
+      subscriptions:
+        'Wenn die Adresse stimmt, ist eine E-Mail unterwegs. Mit dem Link darin bestätigen Sie Ihren Wunsch.',
+      'mailing-list':
+        'Wenn die Adresse stimmt, ist eine E-Mail unterwegs. Auf der Liste stehen Sie, sobald Sie dem Link darin folgen.',
+    },
+    failed: 'Etwas ist schiefgegangen',
+    noAddress: 'Das ist keine E-Mail-Adresse. Geben Sie eine an wie name@example.org.',
+    later: 'Ihr Wunsch ist nicht angekommen. Bitte versuchen Sie es gleich noch einmal.',
+    back: 'Zurück zu den Kommentaren',
+  },
   mails: {
     confirm: {
       subject: (siteName) => `Bitte bestätigen Sie Ihre Adresse · ${siteName}`,

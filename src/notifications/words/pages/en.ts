@@ -89,6 +89,21 @@ export const en: PageWords = {
     unblocked: 'The block is lifted. The address can be entered again.',
     suppressed: 'Mails to this address came back, or were reported as spam. Nothing is sent to it.',
   },
+  asks: {
+    email: 'Your e-mail',
+    followTitle: 'New comments by e-mail',
+    follow: 'Notify me',
+    subscribe: 'Subscribe',
+    sent: 'Check your mail',
+    sentIntro: {
+      subscriptions: 'If this address is right, a mail is on its way. Its link confirms what you asked for.',
+      'mailing-list': 'If this address is right, a mail is on its way. You are on the list when you follow its link.',
+    },
+    failed: 'Something went wrong',
+    noAddress: 'This is no e-mail address. Give one such as you@example.org.',
+    later: 'It was not taken. Please try again in a moment.',
+    back: 'Back to the comments',
+  },
   mails: {
     confirm: {
       subject: (siteName) => `Please confirm your address · ${siteName}`,

@@ -90,6 +90,22 @@ export const es: PageWords = {
     suppressed:
       'Los mensajes a esta dirección fueron devueltos o marcados como correo no deseado. Ya no se le envía nada.',
   },
+  asks: {
+    email: 'Su correo electrónico',
+    followTitle: 'Nuevos comentarios por correo',
+    follow: 'Avisarme',
+    subscribe: 'Suscribirse',
+    sent: 'Revise su correo',
+    sentIntro: {
+      subscriptions: 'Si la dirección es correcta, un mensaje está en camino. Su enlace confirma lo que ha pedido.',
+      'mailing-list':
+        'Si la dirección es correcta, un mensaje está en camino. Estará en la lista cuando siga su enlace.',
+    },
+    failed: 'Algo ha salido mal',
+    noAddress: 'Esto no es una dirección de correo. Escriba una como nombre@example.org.',
+    later: 'No se ha registrado su petición. Inténtelo de nuevo en un momento.',
+    back: 'Volver a los comentarios',
+  },
   mails: {
     confirm: {
       subject: (siteName) => `Confirme su dirección, por favor · ${siteName}`,

@@ -90,6 +90,22 @@ export const fr: PageWords = {
     suppressed:
       'Des messages envoyés à cette adresse ont été refusés ou signalés comme indésirables. Plus rien ne lui est envoyé.',
   },
+  asks: {
+    email: 'Votre adresse e-mail',
+    followTitle: 'Nouveaux commentaires par e-mail',
+    follow: 'M’avertir',
+    subscribe: 'S’abonner',
+    sent: 'Consultez votre messagerie',
+    sentIntro: {
+      subscriptions: 'Si cette adresse est correcte, un message est en route. Son lien confirme votre demande.',
+      'mailing-list':
+        'Si cette adresse est correcte, un message est en route. Vous serez sur la liste après avoir suivi son lien.',
+    },
+    failed: 'Un problème est survenu',
+    noAddress: 'Ce n’est pas une adresse e-mail. Indiquez-en une comme nom@example.org.',
+    later: 'Votre demande n’a pas été enregistrée. Réessayez dans un instant.',
+    back: 'Retour aux commentaires',
+  },
   mails: {
     confirm: {
       subject: (siteName) => `Veuillez confirmer votre adresse · ${siteName}`,

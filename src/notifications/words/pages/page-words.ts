@@ -80,6 +80,19 @@ export interface PageWords {
     unblocked: string;
     suppressed: string;
   };
+  /** Of what can be asked for on the plain page of a thread, and of its answers. */
+  asks: {
+    email: string;
+    followTitle: string;
+    follow: string;
+    subscribe: string;
+    sent: string;
+    sentIntro: Record<'subscriptions' | 'mailing-list', string>;
+    failed: string;
+    noAddress: string;
+    later: string;
+    back: string;
+  };
   /** The mails that lead there. */
   mails: {
     confirm: { subject: (siteName: string) => string; ignore: string };
