@@ -36,4 +36,5 @@ export { AskQuestion } from './passages/ask-question.js';
 export type { MySubscriptionView } from './my-subscription.view.js';
 export { ThreadSubscriptions, type Asker, type SubscriptionOwner, type WishOfPost } from './thread-subscriptions.js';
 export { escapeMarkup } from './pages/escape.js';
+export { ThreadPageForms, type FormsOf } from './thread-page-forms.js';
 export { ThreadsModule } from './threads.module.js';

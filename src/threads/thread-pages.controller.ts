@@ -11,10 +11,13 @@ import { PageCache } from './page-cache.js';
 import { FEED_LENGTH, renderAtomFeed } from './pages/atom-feed.js';
 import { renderThreadPage, THREAD_PAGE_CSP } from './pages/thread-page.js';
 import { ReadThread } from './read-thread.js';
+import { ThreadPageForms } from './thread-page-forms.js';
 import { ThreadDirectory } from './thread-directory.js';
 import { feedView, threadPageView, type PageContext } from './thread-page.view.js';
 
 const COMMENTS_ON_PAGE = 50;
+/** What modules above this one have to ask for, such as the text of a mailing list, changes without a version of the page. */
+const FORMS_VALID_MS = 60_000;
 const FEED_SUFFIX = '.atom';
 
 /** What else stands in a link to the page, such as where it was found, is nobody's business here. */
@@ -30,6 +33,7 @@ export class ThreadPagesController {
     private readonly pages: PageCache,
     private readonly readThread: ReadThread,
     private readonly listComments: ListComments,
+    private readonly forms: ThreadPageForms,
     private readonly unitOfWork: UnitOfWork,
     @Inject(CONFIG) private readonly config: RuntimeConfig,
   ) {}
@@ -60,11 +64,15 @@ export class ThreadPagesController {
     const list = await this.listComments.roots(threadId, { sort: 'oldest', limit: COMMENTS_ON_PAGE, cursor });
     const { view: thread, validUntil } = await this.readThread.run(threadId);
     const context = await this.context(siteKey, threadKey);
+    const view = threadPageView(context, thread, list, !cursor);
+    const site = await this.sites.siteByKey(siteKey);
+    const path = new URL(context.pageUrl).pathname;
+    const forms = await this.forms.html({ site, path, lang: view.lang, state: view.state });
     return {
       contentType: HTML_TYPE,
       headers: { 'content-security-policy': THREAD_PAGE_CSP },
-      body: renderThreadPage(threadPageView(context, thread, list, !cursor)),
-      validUntil,
+      body: renderThreadPage({ ...view, forms }),
+      validUntil: new Date(Math.min(validUntil?.getTime() ?? Infinity, Date.now() + FORMS_VALID_MS)),
     };
   }
 

@@ -40,6 +40,7 @@ import { SiteRules } from './screening/site-rules.js';
 import { ThreadDirectory } from './thread-directory.js';
 import { ThreadEvents } from './thread-events.js';
 import { ThreadJobs } from './thread-jobs.js';
+import { ThreadPageForms } from './thread-page-forms.js';
 import { ThreadPagesController } from './thread-pages.controller.js';
 import { ThreadProjection } from './thread-projection.js';
 import { ThreadSubscriptions } from './thread-subscriptions.js';
@@ -64,6 +65,7 @@ import { VoteOnComment } from './vote-on-comment.js';
     ThreadDirectory,
     ThreadVersions,
     ThreadSubscriptions,
+    ThreadPageForms,
     PageCache,
     ThreadProjection,
     ThreadEvents,
@@ -100,6 +102,7 @@ import { VoteOnComment } from './vote-on-comment.js';
     ThreadDirectory,
     ThreadEvents,
     ThreadSubscriptions,
+    ThreadPageForms,
     PageCache,
     CommentStates,
     StaffComments,

@@ -7,6 +7,7 @@ import { MailingLists } from '../mailing-list/mailing-lists.js';
 import { MailingListsController } from '../mailing-list/mailing-lists.controller.js';
 import { SaveList } from '../mailing-list/save-list.js';
 import { TakeListAsk } from '../mailing-list/take-list-ask.js';
+import { PlainAsks } from '../plain/plain-asks.js';
 import { ChangePreferences } from '../preferences/change-preferences.js';
 import { ConfirmAddress } from '../preferences/confirm-address.js';
 import { ConfirmMember } from '../preferences/confirm-member.js';
@@ -50,6 +51,7 @@ export const ADDRESS_PROVIDERS = [
   MailingLists,
   MailLink,
   MailPages,
+  PlainAsks,
   ReadPreferences,
   SaveList,
   Subscribe,

@@ -20,6 +20,8 @@ export interface JoinListInput {
   textVersion: number | null;
   referer: string | undefined;
   origin: string | undefined;
+  /** Where the box stood, if it was a page of this server; else the browser's word counts. */
+  page?: string;
   asker: Asker;
 }
 
@@ -45,7 +47,7 @@ export class JoinList {
       readerId: null,
       language: languageOf(asker.acceptLanguage, site.settings.mailLanguage),
       network: this.keys.ofNetwork(asker.ip),
-      data: { listId, textVersion, page: pageOf(input, site.origins) },
+      data: { listId, textVersion, page: input.page ?? pageOf(input, site.origins) },
     });
     return ASKED;
   }

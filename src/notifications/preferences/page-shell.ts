@@ -23,9 +23,10 @@ ul { margin: .5rem 0; padding-inline-start: 1.25rem }
 blockquote { margin: .75rem 0; padding: .1rem 0 .1rem .75rem; border-inline-start: 3px solid var(--line); white-space: pre-line }
 label { display: block; margin: .6rem 0 }
 select { display: block; font: inherit; max-width: 100%; padding: .4rem; color: inherit; background: var(--page); border: 1px solid var(--soft); border-radius: .35rem }
+input { display: block; box-sizing: border-box; width: 100%; max-width: 22rem; font: inherit; padding: .45rem .6rem; color: inherit; background: var(--page); border: 1px solid var(--soft); border-radius: .35rem }
 button { font: inherit; padding: .55rem 1rem; border: 1px solid var(--link); border-radius: .35rem; background: var(--link); color: var(--on); cursor: pointer }
 button.quiet { background: none; color: var(--link) }
-button:focus-visible, select:focus-visible, a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
+button:focus-visible, select:focus-visible, input:focus-visible, a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
 `;
 
 const CSP = [

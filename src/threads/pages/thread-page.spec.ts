@@ -236,7 +236,7 @@ describe('renderThreadPage', () => {
   it('permits its style by hash and nothing else', () => {
     const style = /<style>([^]*?)<\/style>/.exec(page())?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
-    expect(THREAD_PAGE_CSP).toBe(`default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`);
+    expect(THREAD_PAGE_CSP).toBe(`default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'self'`);
     expect(page()).not.toMatch(/ style=/);
   });
 });

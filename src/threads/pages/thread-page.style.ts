@@ -28,6 +28,12 @@ h2 { font-size: 1.1rem; margin: 1.25rem 0 .25rem }
 .passage { font-style: italic; white-space: pre-line }
 pre { overflow-x: auto; padding: .5rem; border: 1px solid var(--line) }
 code { font-size: .9em }
+main > section:has(form) { margin-top: 2rem; padding-top: .25rem; border-top: 1px solid var(--line) }
+form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end }
+label { flex: 0 1 22rem; font-size: .875rem }
+input { display: block; box-sizing: border-box; width: 100%; margin-top: .2rem; padding: .45rem .6rem; font: inherit; font-size: 1rem; color: inherit; background: var(--page); border: 1px solid var(--soft); border-radius: .35rem }
+button { font: inherit; padding: .45rem 1rem; border: 1px solid var(--link); border-radius: .35rem; background: var(--link); color: var(--page); cursor: pointer }
+button:focus-visible, input:focus-visible, a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
 nav { margin-top: 1.5rem }
 @media (max-width: 40rem) {
   li li { padding-inline-start: .5rem }

@@ -53,16 +53,18 @@ export interface ThreadPageView {
   comments: ThreadPageItem[];
   /** The cursor of the next page, as the listing gave it. */
   nextCursor: string | null;
+  /** Html of what can be asked for here. */
+  forms?: string;
 }
 
 const GONE = { deleted: 'Deleted by its author.', removed: 'Removed by a moderator.' };
 
-/** For the Content-Security-Policy of the page: nothing runs, nothing is loaded, one style applies. */
+/** For the Content-Security-Policy of the page: nothing runs, nothing is loaded, one style applies, forms are for this server. */
 export const THREAD_PAGE_CSP = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(THREAD_PAGE_STYLE).digest('base64')}'`,
   "base-uri 'none'",
-  "form-action 'none'",
+  "form-action 'self'",
 ].join('; ');
 
 const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
@@ -112,7 +114,7 @@ function older(view: ThreadPageView): string {
 }
 
 /**
- * One page of a thread as plain HTML: no script, no form, readable everywhere. The items come nested to the site's
+ * One page of a thread as plain HTML: no script, readable everywhere. The items come nested to the site's
  * depth, newest first; nesting is bounded by that depth, so it may recurse.
  */
 export function renderThreadPage(view: ThreadPageView): string {
@@ -136,7 +138,7 @@ export function renderThreadPage(view: ThreadPageView): string {
 <p class="note">${comments(view.commentCount)}${closed}</p>
 ${questions(view.questions)}${view.comments.length === 0 ? '<p>Nobody has commented here yet.</p>' : list(view.comments)}
 ${older(view)}
-</main>
+${view.forms ?? ''}</main>
 </body>
 </html>
 `;
