@@ -21,8 +21,11 @@ export class Stage {
     readonly ownerToken: string,
   ) {}
 
-  /** @param role `all` where jobs are to be worked too */
-  static async open(role: 'web' | 'all' = 'web'): Promise<Stage> {
+  /**
+   * @param role `all` where jobs are to be worked too
+   * @param more of the server's environment
+   */
+  static async open(role: 'web' | 'all' = 'web', more: Record<string, string> = {}): Promise<Stage> {
     // First, for it may be missing: then nothing else is left to end.
     const browser = await startChromium();
     const database = await createDatabase();
@@ -33,6 +36,7 @@ export class Stage {
       ADMIN_PASSWORD: PASSWORD,
       RATE_LIMITS: 'off',
       SECRET_KEY: 'a secret key that only tests know of',
+      ...more,
     });
     await server.running();
     const { token } = await server.owner(PASSWORD, EMAIL);
@@ -63,16 +67,24 @@ export class Stage {
     return page;
   }
 
-  /** Signed in at the console, by keyboard alone. */
-  async moderator(options: BrowserContextOptions = {}): Promise<Page> {
+  /** Signed in at the console, by keyboard alone; without `who` as the owner. */
+  async moderator(options: BrowserContextOptions = {}, who = { email: EMAIL, password: PASSWORD }): Promise<Page> {
     const page = await this.window('/console', options);
     await page.getByRole('textbox', { name: 'E-mail' }).waitFor();
-    await page.keyboard.type(EMAIL);
+    await page.keyboard.type(who.email);
     await page.keyboard.press('Tab');
-    await page.keyboard.type(PASSWORD);
+    await page.keyboard.type(who.password);
     await page.keyboard.press('Enter');
     await page.getByText('Live', { exact: true }).waitFor();
     return page;
+  }
+
+  /** One more of the site's staff. */
+  async addStaff(role: 'admin' | 'moderator'): Promise<{ email: string; password: string }> {
+    const who = { email: `${role}@example.org`, password: PASSWORD };
+    const body = { ...who, displayName: `The ${role}`, site: 'demo', role };
+    await this.server.ask('/staff', { method: 'POST', token: this.ownerToken, body });
+    return who;
   }
 
   /** A thread of its own, on a page of the publisher's own, whose address it answers; `html` is its article. */

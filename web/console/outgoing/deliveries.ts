@@ -55,11 +55,12 @@ export class Deliveries {
 
   private item(delivery: Delivery): HTMLLIElement {
     const { id, type, at, state, attempts, nextAttemptAt } = delivery;
-    const send = h('button', { type: 'button', class: 'quiet', 'aria-label': `Send ${type} again` }, 'Send again');
+    const text = state === 'waiting' ? 'Send now' : 'Send again';
+    const send = h('button', { type: 'button', class: 'quiet', 'aria-label': `${text}: ${type}` }, text);
     send.addEventListener('click', () =>
       this.attempt(async () => {
         await this.desk.api.outgoing.sendAgain(this.desk.site.key, this.endpoint.id, id);
-        this.desk.say('Sent again, with what is so now.');
+        this.desk.say('On its way, with what is so now.');
         await this.read();
       }),
     );
@@ -70,7 +71,7 @@ export class Deliveries {
       h('p', {}, h('b', {}, type), ` ${STATES[state]}${next}`),
       h('p', { class: 'when' }, `${fullTime(at)} · ${id}`),
       ...attempts.map(attemptLine),
-      state === 'waiting' ? undefined : send,
+      send,
     );
   }
 
