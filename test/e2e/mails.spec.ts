@@ -1,5 +1,6 @@
 import { startApp, type App, type Person } from '../support/app.js';
 import { confirmedAddress, mailsAreOut, subscribed } from '../support/mailbox.js';
+import { linksIn } from '../support/mail-links.js';
 import { MailServer } from '../support/mail-server.js';
 import { until } from '../support/until.js';
 
@@ -304,6 +305,25 @@ describe('mails', () => {
       expect(mail?.text).not.toContain('Before');
     });
 
+    it('and not to who was mentioned, where the text mentions them no more', async () => {
+      const [to, thread, ada, grace] = [
+        address(),
+        await app.thread(),
+        await app.guest('Ada'),
+        await app.guest('Grace'),
+      ];
+      await confirmedAddress(app, to, { readerId: ada.id });
+      await app.post(ada, thread, 'First.');
+      await bursts(60);
+      const { id } = await app.post(grace, thread, `As @[Ada](reader:${ada.id}) said`);
+      await until(async () => (await outcomes(to)).length === 1, 'a mail that waits');
+      await bursts(0);
+      const body = { body: 'As somebody said' };
+      await app.expect(200, `/comments/${id}`, { method: 'PATCH', token: grace.token, body });
+      await later(400);
+      await until(async () => (await outcomes(to))[0] === 'dropped nothing-left', 'the mail to be dropped');
+    });
+
     it('and not to who has unsubscribed, nor to an address that is suppressed', async () => {
       const [ended, suppressed, thread] = [address(), address(), await app.thread()];
       await subscribed(app, suppressed, thread, { kind: 'thread' });
@@ -426,10 +446,29 @@ describe('mails', () => {
   it('name nobody but whom they go to', async () => {
     await mailsAreOut(app);
     const all = [...new Set(server.received.map(({ to }) => to))];
-    for (const { to, raw } of server.received) {
-      for (const other of all) if (other !== to) expect(raw).not.toContain(other);
+    for (const { to, raw, mail } of server.received) {
+      // As it came over the wire, and as it reads: the wire's line breaks may stand in the middle of an address.
+      const whole = [raw, mail.text, mail.html].join('\n');
+      for (const other of all) if (other !== to) expect(whole).not.toContain(other);
+      // Of what was not public any more, or never, when the mails went out.
+      expect(whole).not.toMatch(/Soon gone|unspeakable|Before\./);
     }
     expect(all.length).toBeGreaterThan(8);
+  });
+
+  it('lead to pages that change nothing when all links of all mails are only opened', async () => {
+    const links = new Set(server.received.flatMap(({ mail }) => linksIn(`${mail.text} ${String(mail.html)}`)));
+    expect(new Set([...links].map((path) => path.slice(0, path.indexOf('_'))))).toEqual(
+      new Set(['/unsubscribe/mu', '/unsubscribe/mx', '/unsubscribe/mm', '/preferences/mp']),
+    );
+    const state = `SELECT json_build_object('a', (SELECT json_agg(a ORDER BY a.id) FROM addresses a),
+      's', (SELECT json_agg(s ORDER BY s.id) FROM subscriptions s), 'm', (SELECT json_agg(m ORDER BY m.id) FROM list_members m),
+      'l', (SELECT count(*) FROM log_entries))::text AS state`;
+    const { rows: before } = await app.pool.query(state);
+    for (const path of links) {
+      for (const method of ['GET', 'HEAD']) expect((await app.page(path, { method })).status).toBe(200);
+    }
+    expect((await app.pool.query(state)).rows).toEqual(before);
   });
 
   it('are listed nowhere but in development', async () => {
