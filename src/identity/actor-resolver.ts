@@ -46,6 +46,11 @@ export class ActorResolver {
     return this.resolve(cookie);
   }
 
+  /** Called where a staff session may have ended, or a role be another: what was resolved may not hold any more. */
+  onStaffChanged(listener: () => void): void {
+    this.staffSessions.onChanged(listener);
+  }
+
   private async staff(sessionId: string): Promise<Actor> {
     const staff = await this.staffSessions.find(sessionId);
     if (!staff) throw invalidToken();

@@ -18,6 +18,7 @@ const MAX_SESSIONS = 10_000;
 @Injectable()
 export class StaffSessions implements OnModuleInit {
   private readonly sessions: ShortCache<string, StaffActor | undefined>;
+  private readonly listeners: (() => void)[] = [];
 
   constructor(
     unitOfWork: UnitOfWork,
@@ -32,8 +33,13 @@ export class StaffSessions implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.signals.on(STAFF_CHANGED_SIGNAL, () => this.sessions.clear());
-    this.signals.onReconnected(() => this.sessions.clear());
+    this.signals.on(STAFF_CHANGED_SIGNAL, () => this.forget());
+    this.signals.onReconnected(() => this.forget());
+  }
+
+  /** Called where a session may have ended, or a role be another; who asks in it is told what is so now. */
+  onChanged(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /** Undefined where the session has ended or the person is disabled. */
@@ -44,5 +50,10 @@ export class StaffSessions implements OnModuleInit {
   /** To be called after the commit of whatever ends a session or changes a person or a role. */
   changed(): void {
     this.signals.send([{ kind: STAFF_CHANGED_SIGNAL, data: null }]);
+  }
+
+  private forget(): void {
+    this.sessions.clear();
+    for (const listener of this.listeners) listener();
   }
 }

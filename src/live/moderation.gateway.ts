@@ -13,7 +13,7 @@ import { queueFrames } from './queue-frames.js';
 
 /** Counts are read at most this often a site, however much happens. */
 const COALESCE_MS = 50;
-/** A session that ended, or a role that was taken, is noticed at the latest after this time. */
+/** A session that ran out is noticed after this time; one that was ended, or a role that was taken, at once. */
 const RECHECK_MS = 10_000;
 
 interface StaffSocket extends Socket {
@@ -26,6 +26,8 @@ export class ModerationGateway implements OnGatewayInit, OnGatewayConnection {
   private readonly logger = new Logger(ModerationGateway.name);
   private readonly waiting = new Map<string, QueueSignal[]>();
   private timer: NodeJS.Timeout | undefined;
+  private rechecking: Promise<void> = Promise.resolve();
+  private recheckWaits = false;
 
   @WebSocketServer()
   private readonly namespace: Namespace;
@@ -46,7 +48,8 @@ export class ModerationGateway implements OnGatewayInit, OnGatewayConnection {
       );
     });
     this.signals.on(QUEUE_SIGNAL, (data) => this.collect(data as QueueSignal[]));
-    const recheck = setInterval(() => void this.recheck(), RECHECK_MS);
+    this.resolver.onStaffChanged(() => this.recheckSoon());
+    const recheck = setInterval(() => this.recheckSoon(), RECHECK_MS);
     this.lifecycle.onShutdown('sockets', () => {
       clearInterval(recheck);
       clearTimeout(this.timer);
@@ -102,6 +105,16 @@ export class ModerationGateway implements OnGatewayInit, OnGatewayConnection {
         this.logger.warn(`consoles were not told: ${(error as Error).message}`);
       }
     }
+  }
+
+  /** One at a time, and once more where something changed meanwhile. */
+  private recheckSoon(): void {
+    if (this.recheckWaits) return;
+    this.recheckWaits = true;
+    this.rechecking = this.rechecking.then(() => {
+      this.recheckWaits = false;
+      return this.recheck();
+    });
   }
 
   /** Whoever may not see a queue any more leaves it. */

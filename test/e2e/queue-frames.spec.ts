@@ -29,7 +29,7 @@ describe('what consoles are told', () => {
     socket.on('queue', (frame: Frame) => frames.push(frame));
     await new Promise((resolve) => socket.once('connect', () => resolve(undefined)));
     const answer = (await socket.emitWithAck('join', { site, queues: BUILT_QUEUES })) as { ok: boolean };
-    return { frames, answer, stop: () => socket.disconnect() };
+    return { frames, answer, connected: () => socket.connected, stop: () => socket.disconnect() };
   };
 
   it('of a thousand decisions in one call is a few frames', async () => {
@@ -92,6 +92,24 @@ describe('what consoles are told', () => {
       expect(new Set(mine.frames.map((frame) => frame.site))).toEqual(new Set(['demo']));
     } finally {
       for (const each of [mine, stranger, theirs]) each.stop();
+    }
+  });
+
+  it('is told no more to whoever has signed out, or was disabled', async () => {
+    const [left, disabled] = [await app.staff('moderator'), await app.staff('moderator')];
+    const [stays, signedOut, switchedOff] = [await follow(moderator), await follow(left), await follow(disabled)];
+    try {
+      await app.call('/staff/sessions/current', { method: 'DELETE', token: left.token });
+      const { token } = app.owner;
+      const change = { method: 'PATCH', token, body: { disabled: true } };
+      expect((await app.call(`/staff/${disabled.id}`, change)).status).toBe(200);
+      await app.post(ada, await app.thread(), 'After they left');
+      await until(() => stays.frames.some((frame) => frame.type === 'entered'), 'the item to enter');
+      expect([...signedOut.frames, ...switchedOff.frames]).toEqual([]);
+      await until(() => !signedOut.connected() && !switchedOff.connected(), 'the end of their connections');
+      expect(stays.connected()).toBe(true);
+    } finally {
+      for (const each of [stays, signedOut, switchedOff]) each.stop();
     }
   });
 });
