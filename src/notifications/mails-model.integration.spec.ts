@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { startApp, type App, type Person } from '../../test/support/app.js';
 import { subscribed } from '../../test/support/mailbox.js';
 import { MailServer } from '../../test/support/mail-server.js';
+import { press } from '../../test/support/mail-links.js';
+import { AddressTokens } from './addresses/address-tokens.js';
 import { SendingWork } from './mails/sending-work.js';
 import { TellingWork } from './telling/telling-work.js';
 
@@ -69,6 +71,22 @@ describe('each person’s mails', () => {
   const running = new AbortController();
   const tell = () => app.node.app.get(TellingWork).run(running.signal);
   const send = () => app.node.app.get(SendingWork).run(running.signal);
+
+  /** The path of somebody's page of preferences, or of the one that ends a subscription. */
+  const pageOf = async (email: string, subscriptionId?: string) => {
+    const tokens = app.node.app.get(AddressTokens, { strict: false });
+    const { rows } = await app.pool.query<{ id: string; tokenGeneration: number }>(
+      'SELECT id, token_generation AS "tokenGeneration" FROM addresses WHERE email = $1',
+      [email],
+    );
+    const [address] = rows;
+    if (!address) throw new Error(`${email} is not stored`);
+    const url =
+      subscriptionId === undefined
+        ? tokens.preferencesUrl(address)
+        : tokens.unsubscribeUrl({ ...address, id: subscriptionId });
+    return new URL(url).pathname;
+  };
 
   it('are what the model says', async () => {
     let history = 0;
@@ -175,11 +193,16 @@ describe('each person’s mails', () => {
             const some = wanted.filter(({ state }) => state === from);
             const subscription = some[one.which % Math.max(1, some.length)];
             if (!subscription) continue;
-            subscription.state = one.do === 'confirm' ? 'confirmed' : 'ended';
-            await app.pool.query(
-              `UPDATE subscriptions SET state = $2, ended_at = CASE WHEN $2 = 'ended' THEN clock_timestamp() END WHERE id = $1`,
-              [subscription.id, subscription.state],
-            );
+            const { person, id } = subscription;
+            if (one.do === 'end' && one.which % 2 === 0) {
+              // The link at the end of a mail: no more of this thread.
+              for (const other of wanted) if (other.person === person) other.state = 'ended';
+              await press(app, await pageOf(addressOf(person), id));
+            } else {
+              subscription.state = one.do === 'confirm' ? 'confirmed' : 'ended';
+              const fields = { do: one.do === 'confirm' ? 'confirm' : 'stop', id };
+              await press(app, await pageOf(addressOf(person)), fields);
+            }
           } else if (one.do === 'tell') {
             await tell();
             modelTells();
