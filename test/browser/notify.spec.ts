@@ -149,7 +149,7 @@ describe('a mention', () => {
     await form.getByRole('textbox', { name: 'Your comment' }).click();
     await page.context().setOffline(true);
     await page.keyboard.type('Ask @');
-    await page.getByText('The names can’t be loaded just now.').first().waitFor();
+    await page.getByText('The names of people here can’t be loaded just now.').waitFor();
     await page.context().setOffline(false);
     await page.keyboard.type('k');
     const people = page.getByRole('listbox', { name: 'People of this thread' });

@@ -20,6 +20,8 @@ export class MentionBox {
   readonly element: HTMLElement;
   private readonly place: HTMLElement;
   private readonly mentioned = h('p', { class: 'hint', hidden: true });
+  /** Why nobody is offered yet. */
+  private readonly note = h('p', { class: 'hint', role: 'status', hidden: true });
   private content: MentionedText;
   private list: MentionList | undefined;
   /** What was looked for last; an answer to anything else comes too late. */
@@ -36,7 +38,7 @@ export class MentionBox {
     this.content = MentionedText.of(markdown);
     box.value = this.content.shown;
     this.place = h('div', { class: 'mention-place' }, label);
-    this.element = h('div', {}, this.place, this.mentioned);
+    this.element = h('div', {}, this.place, this.note, this.mentioned);
     box.addEventListener('input', () => this.typed());
     box.addEventListener('keydown', (event) => this.key(event));
     box.addEventListener('click', () => this.look());
@@ -99,7 +101,7 @@ export class MentionBox {
 
   private async find(q: string): Promise<void> {
     const slow = setTimeout(
-      () => this.looking === q && !this.list?.open && this.list?.say('Looking for people…'),
+      () => this.looking === q && !this.list?.open && this.say('Looking for people…'),
       PATIENCE_MS,
     );
     try {
@@ -108,9 +110,10 @@ export class MentionBox {
       if (this.looking !== q) return;
       if (people.length > 0) this.list.show(people);
       else this.list.hide();
+      this.say('');
     } catch {
       // What is typed stays what it is; the next letter asks again.
-      if (this.looking === q) this.list?.say('The names can’t be loaded just now.');
+      if (this.looking === q) this.say('The names of people here can’t be loaded just now.');
       this.looking = undefined;
     } finally {
       clearTimeout(slow);
@@ -148,6 +151,12 @@ export class MentionBox {
     clearTimeout(this.timer);
     this.looking = undefined;
     this.list?.hide();
+    this.say('');
+  }
+
+  private say(text: string): void {
+    this.note.hidden = text === '';
+    setText(this.note, text);
   }
 
   /** That a name is a mention: text alone would look the same. */

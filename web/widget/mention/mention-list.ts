@@ -9,7 +9,6 @@ let lists = 0;
 export class MentionList {
   readonly element: HTMLElement;
   private readonly list = h('ul', { role: 'listbox', 'aria-label': 'People of this thread', id: `people-${++lists}` });
-  private readonly note = h('p', { class: 'hint', hidden: true });
   private readonly status = h('p', { class: 'visually-hidden', role: 'status' });
   private people: readonly Person[] = [];
   private active = 0;
@@ -18,7 +17,7 @@ export class MentionList {
     private readonly box: HTMLTextAreaElement,
     private readonly chosen: (person: Person) => void,
   ) {
-    const panel = h('div', { class: 'mention-list', hidden: true }, this.list, this.note);
+    const panel = h('div', { class: 'mention-list', hidden: true }, this.list);
     // Else the box would lose the focus before the click, and a touch keyboard its place.
     for (const kind of ['pointerdown', 'mousedown'] as const) {
       panel.addEventListener(kind, (event) => event.preventDefault());
@@ -43,17 +42,9 @@ export class MentionList {
       people.findIndex(({ id }) => id === meant),
     );
     this.list.replaceChildren(...people.map((person, index) => this.option(person, index)));
-    this.opened('');
+    this.opened();
     setText(this.status, `${plural(people.length, 'person', 'people')} to mention`);
     this.point();
-  }
-
-  /** Instead of people: why there are none yet. */
-  say(text: string): void {
-    this.people = [];
-    this.list.replaceChildren();
-    this.opened(text);
-    setText(this.status, text);
   }
 
   hide(): void {
@@ -75,11 +66,8 @@ export class MentionList {
     return this.element.firstElementChild as HTMLElement;
   }
 
-  private opened(note: string): void {
+  private opened(): void {
     this.panel.hidden = false;
-    this.list.hidden = note !== '';
-    this.note.hidden = note === '';
-    setText(this.note, note);
     setAttribute(this.box, 'role', 'combobox');
     setAttribute(this.box, 'aria-autocomplete', 'list');
     setAttribute(this.box, 'aria-expanded', 'true');
