@@ -72,6 +72,8 @@ describe('sending', () => {
     );
   const suppressed = (to: string) =>
     app.count('SELECT count(*) FROM addresses WHERE email = $1 AND suppressed_at IS NOT NULL', [to]);
+  const logged = `SELECT count(*) FROM log_entries
+    WHERE action = 'address.suppressed' AND subject_id = (SELECT id FROM addresses WHERE email = $1)`;
   const dead = (state: string) =>
     app.expect<DeadLetters>(200, '/sites/demo/mails', { token: app.owner.token, query: { state, limit: 100 } });
 
@@ -114,6 +116,7 @@ describe('sending', () => {
     server.onRecipient = (one) => (one === to ? { code: 550, text: '5.1.1 No such user' } : 'accept');
     expect(await told(to, ({ state }) => state === 'failed')).toMatchObject({ outcome: '550 5.1.1' });
     expect(await suppressed(to)).toBe(1);
+    expect(await app.count(logged, [to])).toBe(1);
     const asked = server.asked.length;
     const thread = await app.thread();
     await subscribed(app, to, thread, { kind: 'thread' });
@@ -222,7 +225,7 @@ describe('sending', () => {
     expect([await report(complaint), await report(complaint)]).toEqual([204, 204]);
     expect(await report({ ...complaint, messageId: '<unknown@elsewhere>' })).toBe(204);
     expect(await suppressed(to)).toBe(1);
-    expect(await app.count(`SELECT count(*) FROM log_entries WHERE action = 'address.suppressed'`)).toBe(1);
+    expect(await app.count(logged, [to])).toBe(1);
   });
 });
 

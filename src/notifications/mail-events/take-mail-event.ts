@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { isUuid } from '../../platform/http/cursor.js';
-import { SYSTEM } from '../../identity/index.js';
 import { SiteCache } from '../../sites/index.js';
 import { mailStore } from '../mails/mail.store.js';
+import { SuppressAddress } from '../mails/suppress-address.js';
 import { mailEventOf } from './mail-event.js';
 import { MailEventSignature, type SignedRequest } from './mail-event-signature.js';
 
@@ -15,7 +14,7 @@ export class TakeMailEvent {
     private readonly unitOfWork: UnitOfWork,
     private readonly sites: SiteCache,
     private readonly signature: MailEventSignature,
-    private readonly audit: AuditTrail,
+    private readonly suppressAddress: SuppressAddress,
   ) {}
 
   /** Of a mail that is not the site's, not known any more, or was to no reader's address, nothing is done. @throws invalid-signature */
@@ -27,14 +26,8 @@ export class TakeMailEvent {
     if (!isUuid(id)) return;
     await this.unitOfWork.run(async (em) => {
       const addressId = await mailStore.recipient(em, id, site.id);
-      if (addressId === undefined || !(await mailStore.suppress(em, addressId, type))) return;
-      const entry = {
-        siteId: site.id,
-        actor: SYSTEM,
-        action: 'address.suppressed',
-        subjectKind: 'address',
-      };
-      await this.audit.record(em, [{ ...entry, subjectId: addressId, codes: { reason: type, mailId: id } }]);
+      if (addressId === undefined) return;
+      await this.suppressAddress.run(em, { siteId: site.id, addressId, reason: type, mailId: id });
     });
   }
 }

@@ -30,6 +30,7 @@ import { MailQueue } from './mail-queue.js';
 import { MailWork } from './mail-work.js';
 import { MailWriter } from './mail-writer.js';
 import { SendingWork } from './sending-work.js';
+import { SuppressAddress } from './suppress-address.js';
 
 /** Of the notifications module: who is told, and by what. */
 export const MAIL_CONTROLLERS = [DeadLettersController, DevMailController, InboxController, PushController];
@@ -56,6 +57,7 @@ export const MAIL_PROVIDERS = [
   ResendMail,
   SendingWork,
   StaffMailsComposer,
+  SuppressAddress,
   TakeMailEvent,
   Tell,
   TellOfComment,

@@ -10,6 +10,7 @@ import { DomainPace } from './domain-pace.js';
 import { GivingWay } from './giving-way.js';
 import { MailWriter, type Written } from './mail-writer.js';
 import { mailStore, type ClaimedMail, type Finished } from './mail.store.js';
+import { SuppressAddress } from './suppress-address.js';
 
 /** Handed over together: of so many at most nobody knows what became of them when a worker dies. */
 const AT_ONCE = 8;
@@ -40,6 +41,7 @@ export class SendingWork implements SteadyWork {
     private readonly unitOfWork: UnitOfWork,
     private readonly transport: MailTransport,
     private readonly writer: MailWriter,
+    private readonly suppressing: SuppressAddress,
     @Inject(CONFIG) private readonly config: RuntimeConfig,
     metrics: Metrics,
   ) {
@@ -120,7 +122,10 @@ export class SendingWork implements SteadyWork {
     if (became === 'accepted') return { mail, state: 'sent', outcome };
     if (became === 'unknown') return { mail, state: 'uncertain', outcome };
     if (became === 'deferred') return this.deferred(mail, outcome);
-    if (ofRecipient && mail.addressId !== null) await mailStore.suppress(this.unitOfWork.em, mail.addressId, 'bounce');
+    const { siteId, addressId, id: mailId } = mail;
+    if (ofRecipient && addressId !== null) {
+      await this.unitOfWork.run((em) => this.suppressing.run(em, { siteId, addressId, reason: 'bounce', mailId }));
+    }
     return { mail, state: 'failed', outcome };
   }
 
