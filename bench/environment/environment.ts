@@ -16,6 +16,8 @@ export class Environment {
     readonly api: Api,
     readonly load: Callee,
     readonly siteId: string,
+    /** For nodes of a benchmark's own. */
+    readonly nodeOptions: readonly string[],
   ) {}
 
   static async start(nodeOptions: readonly string[]): Promise<Environment> {
@@ -28,7 +30,7 @@ export class Environment {
       const siteId = rows[0]?.id ?? '';
       await seedReaders(cluster.postil, siteId);
       const api = await Api.signIn(node.port);
-      return new Environment(cluster, node, api, Callee.start('load/worker.ts'), siteId);
+      return new Environment(cluster, node, api, Callee.start('load/worker.ts'), siteId, nodeOptions);
     } catch (error) {
       await node?.stop();
       await cluster.stop();
