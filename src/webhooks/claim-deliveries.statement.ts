@@ -1,5 +1,5 @@
 import { Statement } from '../platform/database/statement.js';
-import type { DueDelivery } from './delivery.store.js';
+import type { DueDelivery } from './delivery.js';
 
 const DUE = (d: string) => `${d}.state = 'waiting' AND ${d}.next_at <= clock_timestamp()
       AND (${d}.leased_until IS NULL OR ${d}.leased_until <= clock_timestamp())`;

@@ -2,24 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { Statement } from '../platform/database/statement.js';
 import { write } from '../platform/database/write.js';
 import { CLAIM_DELIVERIES } from './claim-deliveries.statement.js';
-import type { EndpointRow } from './endpoint.store.js';
+import type { DeliveryRow, DueDelivery } from './delivery.js';
 
 export type DeliveryState = 'waiting' | 'delivered' | 'dropped' | 'failed';
-
-export interface DeliveryRow {
-  id: string;
-  siteId: string;
-  endpointId: string;
-  type: string;
-  threadId: string | null;
-  subjectId: string;
-  data: Record<string, unknown>;
-  at: Date;
-  attempts: number;
-}
-
-/** With where it goes. */
-export type DueDelivery = DeliveryRow & Pick<EndpointRow, 'url' | 'types' | 'secret' | 'previousSecret'>;
 
 const END = new Statement<never>(
   'webhookDeliveries.end',

@@ -6,7 +6,7 @@ import { FactReaders } from '../platform/stream/fact-readers.js';
 import { ANONYMOUS } from '../identity/index.js';
 import { SiteCache } from '../sites/index.js';
 import { ReadComment } from '../threads/index.js';
-import type { DueDelivery } from './delivery.store.js';
+import type { DueDelivery } from './delivery.js';
 import { TEST_TYPE } from './event-types.js';
 
 /** The body of a request, in the shape of Standard Webhooks. */
