@@ -115,8 +115,8 @@ export class ReaderApi {
   endSubscription = (token: string, id: string) =>
     this.client.call(`/subscriptions/${id}`, { method: 'DELETE', token });
 
-  inbox = (token: string, cursor?: string) =>
-    this.client.call<InboxPage>('/me/notifications', { query: { cursor }, token });
+  inbox = (token: string, query: { cursor?: string; limit?: number }) =>
+    this.client.call<InboxPage>('/me/notifications', { query, token });
 
   markRead = (token: string, what: ReadNotifications) =>
     this.client.call<{ unread: number }>('/me/notifications/read', { method: 'POST', body: what, token });

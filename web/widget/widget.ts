@@ -242,7 +242,7 @@ export class Widget implements Context {
 
   private inboxSource(): InboxSource {
     return {
-      page: (cursor) => this.asReader((token) => this.api.inbox(token, cursor)),
+      page: (query) => this.asReader((token) => this.api.inbox(token, query)),
       markRead: async (what) => (await this.asReader((token) => this.api.markRead(token, what))).unread,
       follow: (told) => {
         const token = this.session?.token;

@@ -1,20 +1,24 @@
 import { errorLines } from '../../shared/api-client.js';
 import type { InboxPage, Notification, ReadNotifications } from '../../shared/api-types.js';
-import { h, setText, showErrors } from '../../shared/dom.js';
+import { h, setChildren, setText, showErrors } from '../../shared/dom.js';
 import { icon } from '../icons.js';
 import { inboxItem } from './inbox-item.js';
 import { PushSwitch, type PushSource } from './push-switch.js';
 
 export interface InboxSource {
-  page(cursor?: string): Promise<InboxPage>;
+  page(query: { cursor?: string; limit?: number }): Promise<InboxPage>;
   /** @returns how many are left */
   markRead(what: ReadNotifications): Promise<number>;
-  /** Calls with the number of unread ones, now and whenever it changes; undefined ends it. */
+  /** Calls with the number of unread ones, now and whenever it or the list may have changed; undefined ends it. */
   follow(told: ((unread: number) => void) | undefined): void;
   /** Goes to what it is about where that is on this page. @returns whether it is */
   goTo(notification: Notification): boolean;
   readonly push: PushSource;
 }
+
+const PAGE = 20;
+/** What is read anew in one go. */
+const MOST = 100;
 
 /** The bell with the number of what is new for me, and under it the list. Not modal: the page can be read on. */
 export class Inbox {
@@ -33,7 +37,8 @@ export class Inbox {
   private readonly errors = h('div', { class: 'errors', role: 'alert', hidden: true });
   private readonly panel: HTMLElement;
   private readonly push: PushSwitch;
-  private unread = 0;
+  /** By what they say: where nothing changed, focus and reading are left alone. */
+  private items = new Map<string, HTMLElement>();
   private newest: string | undefined;
 
   constructor(private readonly source: InboxSource) {
@@ -94,15 +99,13 @@ export class Inbox {
     this.bell.setAttribute('aria-expanded', String(open));
   }
 
-  /** What came while the list is open is shown at once. */
+  /** What came or was taken down while the list is open is seen at once. */
   private told(unread: number): void {
-    const changed = unread !== this.unread;
     this.show(unread);
-    if (changed && !this.panel.hidden) void this.attempt(() => this.read());
+    if (!this.panel.hidden) void this.attempt(() => this.read());
   }
 
   private show(unread: number): void {
-    this.unread = unread;
     const text = unread > 99 ? '99+' : String(unread);
     setText(this.count, text);
     this.count.hidden = unread === 0;
@@ -111,11 +114,15 @@ export class Inbox {
   }
 
   private async read(): Promise<void> {
-    const page = await this.source.page();
+    const shown = Math.min(Math.max(PAGE, this.list.children.length), MOST);
+    const page = await this.source.page({ limit: shown });
     this.newest = page.items[0]?.at;
     this.show(page.unread);
     this.empty.hidden = page.items.length > 0;
-    this.list.replaceChildren(...page.items.map((one) => this.item(one)));
+    const items = new Map(page.items.map((one) => [JSON.stringify(one), one]));
+    const before = this.items;
+    this.items = new Map([...items].map(([said, one]) => [said, before.get(said) ?? this.item(one)]));
+    setChildren(this.list, [...this.items.values()]);
     this.offerOlder(page.nextCursor);
   }
 
@@ -123,7 +130,7 @@ export class Inbox {
     this.more.hidden = cursor === null;
     this.more.onclick = () =>
       void this.attempt(async () => {
-        const page = await this.source.page(cursor ?? undefined);
+        const page = await this.source.page({ limit: PAGE, ...(cursor !== null && { cursor }) });
         this.list.append(...page.items.map((one) => this.item(one)));
         this.offerOlder(page.nextCursor);
       });
