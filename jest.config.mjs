@@ -9,5 +9,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testRunner: '<rootDir>/test/support/shared-modules-runner.mjs',
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // With one for each of two cores, a third of the time of both went by waiting.
+  maxWorkers: 3,
 };

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io-client';
 import { QueueAlarms } from '../../src/moderation/alarms/queue-alarms.js';
+import { Relay } from '../../src/platform/stream/relay.js';
 import { startTwoNodes, type App, type Person } from '../support/app.js';
 import { until } from '../support/until.js';
 
@@ -40,7 +41,12 @@ describe('alarms of queues', () => {
   const alarms = () => frames.filter(({ type }) => type === 'alarm' || type === 'calm');
   const told = () => alarms().map(({ type }) => type);
   /** At once instead of some seconds later. */
-  const look = () => nodes.forEach((node) => void (node.node.app.get(QueueAlarms).settlesAt = 0));
+  const look = () => {
+    for (const { node } of nodes) {
+      node.app.get(QueueAlarms).settlesAt = 0;
+      node.app.get(Relay).wake();
+    }
+  };
   async function heard(types: readonly string[]): Promise<void> {
     await until(
       () => {
