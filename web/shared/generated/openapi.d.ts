@@ -2685,7 +2685,7 @@ export interface components {
             secret: string;
         };
         /** @enum {string} */
-        MailKind: "activity" | "appeal" | "confirm-address" | "digest" | "list-confirm" | "notice" | "preferences-link" | "queue-alarm" | "rejected" | "report" | "sanction" | "staff-digest";
+        MailKind: "activity" | "appeal" | "confirm-address" | "digest" | "list-confirm" | "notice" | "preferences-link" | "queue-alarm" | "rejected" | "report" | "sanction" | "staff-digest" | "webhook-disabled";
         /**
          * @description Of mails to those who have not chosen another.
          * @enum {string}
