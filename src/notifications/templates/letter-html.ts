@@ -37,6 +37,8 @@ const base: CSSProperties = {
   lineHeight: '24px',
   color: '#1d1f23',
   margin: '0 0 16px',
+  // A word may be longer than a phone is wide: the longest one sets the width of the table that all stands in.
+  overflowWrap: 'anywhere',
 };
 const soft: CSSProperties = { ...base, fontSize: '13px', lineHeight: '20px', color: '#5d6470', margin: '0 0 8px' };
 const link: CSSProperties = { color: '#0b57a4', textDecoration: 'underline' };
@@ -45,7 +47,6 @@ const quote: CSSProperties = {
   borderInlineStart: '3px solid #d9dce1',
   paddingInlineStart: '12px',
   margin: '0 0 8px',
-  overflowWrap: 'anywhere',
 };
 
 const text = (content: string, style = base, className = 'text') => h(Text, { style, className, dir: 'auto' }, content);
@@ -105,7 +106,7 @@ function document({ language, preview, blocks, footer }: Letter, brand: Brand): 
 function blockHtml(block: Block, brand: Brand): ReactNode {
   switch (block.kind) {
     case 'heading': {
-      const style = { ...base, fontSize: '20px', lineHeight: '28px', margin: '8px 0 16px', overflowWrap: 'anywhere' };
+      const style = { ...base, fontSize: '20px', lineHeight: '28px', margin: '8px 0 16px' };
       const inner = block.href === undefined ? block.text : anchor(block.text, block.href);
       return h(Heading, { as: 'h2', style, className: 'text', dir: 'auto' } as object, inner);
     }
@@ -128,11 +129,12 @@ function blockHtml(block: Block, brand: Brand): ReactNode {
         ),
       ];
     case 'quote':
-      return h(Text, { style: quote, className: 'text rule', dir: 'auto' }, block.text);
+      return h(Text, { style: { ...quote, margin: '0 0 16px' }, className: 'text rule', dir: 'auto' }, block.text);
     case 'list':
-      return block.items.map((item, key) =>
-        h(Text, { key, style: { ...base, margin: '0 0 4px' }, className: 'text', dir: 'auto' }, `• ${item}`),
-      );
+      return block.items.map((item, key, { length }) => {
+        const style = { ...base, margin: key < length - 1 ? '0 0 4px' : base.margin };
+        return h(Text, { key, style, className: 'text', dir: 'auto' }, `• ${item}`);
+      });
     case 'button': {
       const style = {
         ...base,
