@@ -49,7 +49,8 @@ function fieldErrors(error: ValidationError, parent: string): FieldError[] {
   const own = Object.values(error.constraints ?? {})
     .slice(-1)
     .map((detail) => ({ pointer, detail }));
-  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
+  // What is not at all what it should be has no parts worth a word.
+  return own.length > 0 ? own : (error.children ?? []).flatMap((child) => fieldErrors(child, pointer));
 }
 
 function summary(fields: readonly FieldError[]): string {
