@@ -54,6 +54,7 @@ describe('what leaves a site, in the console', () => {
     const secret = await dialog.getByRole('textbox', { name: 'Secret' }).inputValue();
     expect(secret).toMatch(/^whsec_/);
     await dialog.getByRole('button', { name: 'I have kept it' }).press('Enter');
+    await console.locator('dialog').waitFor({ state: 'detached' });
     const card = console.getByRole('article', { name: `Webhook ${url}` });
     await card.getByText('Works').waitFor();
     expect(await console.content()).not.toContain(secret);
