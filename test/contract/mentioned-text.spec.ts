@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { mentionsIn } from '../../../src/threads/text/mentions.js';
-import { mentionableName, MentionedText } from './mentioned-text.js';
+import { mentionsIn } from '../../src/threads/text/mentions.js';
+import { mentionableName, MentionedText } from '../../web/widget/mention/mentioned-text.js';
 
 const ANN = { id: '01a20517-926d-717a-97b8-0d539025a545', name: 'Ann' };
 const NAMESAKE = { id: '01a20517-926d-717a-97b8-0d539025a546', name: 'Ann' };
