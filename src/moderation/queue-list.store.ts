@@ -38,8 +38,6 @@ export interface ItemsAsked {
  */
 export const LOOKED_AT = 5_000;
 
-const FIRST = '00000000-0000-0000-0000-000000000000';
-const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const SORTS = {
   priority: {
     order: 'q.rank DESC, q.entered_at, q.id',
@@ -47,21 +45,18 @@ const SORTS = {
     types: ['float8', 'timestamptz', 'uuid'],
     after: ([rank, at, id]: string[]) =>
       `q.rank <= ${rank} AND (q.rank < ${rank} OR (q.entered_at, q.id) > (${at}, ${id}))`,
-    start: ['Infinity', '-infinity', FIRST],
   },
   oldest: {
     order: 'q.entered_at, q.id',
     outer: 'f."enteredAt", f."itemId"',
     types: ['timestamptz', 'uuid'],
     after: ([at, id]: string[]) => `(q.entered_at, q.id) > (${at}, ${id})`,
-    start: ['-infinity', FIRST],
   },
   newest: {
     order: 'q.entered_at DESC, q.id DESC',
     outer: 'f."enteredAt" DESC, f."itemId" DESC',
     types: ['timestamptz', 'uuid'],
     after: ([at, id]: string[]) => `(q.entered_at, q.id) < (${at}, ${id})`,
-    start: ['infinity', LAST],
   },
 } as const;
 
@@ -99,7 +94,6 @@ class Asked {
     const { threadKey, readerId, escalated } = filter;
     const site = this.add(filter.siteId, 'uuid');
     const by = SORTS[sort];
-    const position = (after ?? by.start).map((part, n) => this.add(part, by.types[n] ?? 'text'));
     return [
       `q.site_id = ${site} AND q.queue = ${this.add(filter.queue, 'text')}`,
       ...(threadKey === undefined
@@ -112,7 +106,8 @@ class Asked {
             `${this.subject.id} = ANY (ARRAY(SELECT id FROM ${this.subject.table} WHERE reader_id = ${this.add(readerId, 'uuid')}))`,
           ]),
       ...(escalated === undefined ? [] : [`q.escalation_id IS ${escalated ? 'NOT NULL' : 'NULL'}`]),
-      by.after(position),
+      // Not compared with a first position of all: PostgreSQL would expect it to leave a third, and plan anew for each call.
+      ...(after === undefined ? [] : [by.after(after.map((part, n) => this.add(part, by.types[n] ?? 'text')))]),
     ].join(' AND ');
   }
 
