@@ -7,24 +7,24 @@ const hoursOf = (hours: number) => (hours < 1 ? 'moins d’une heure' : hours ==
 export const fr: Words = {
   mail: {
     subject: {
-      reply: (name, title) => `${name} a répondu à votre commentaire sur « ${title} »`,
-      'follow-up': (name, title) => `${name} a commenté « ${title} »`,
-      mention: (name, title) => `${name} vous a mentionné à propos de « ${title} »`,
-      published: (_name, title) => `Votre commentaire sur « ${title} » est publié`,
-      many: (count, title) => `${count} nouveaux commentaires sur « ${title} »`,
+      reply: (name, title) => `${name} a répondu à votre commentaire sur «\u00a0${title}\u00a0»`,
+      'follow-up': (name, title) => `${name} a commenté «\u00a0${title}\u00a0»`,
+      mention: (name, title) => `${name} vous a mentionné à propos de «\u00a0${title}\u00a0»`,
+      published: (_name, title) => `Votre commentaire sur «\u00a0${title}\u00a0» est publié`,
+      many: (count, title) => `${count} nouveaux commentaires sur «\u00a0${title}\u00a0»`,
       digest: (count, siteName) =>
         `${count < 2 ? `${count} nouveau commentaire` : `${count} nouveaux commentaires`} · ${siteName}`,
     },
     line: {
-      reply: (name) => `${name} a répondu à votre commentaire :`,
-      'follow-up': (name) => `${name} a commenté :`,
-      mention: (name) => `${name} vous a mentionné :`,
-      published: () => 'Votre commentaire est publié :',
+      reply: (name) => `${name} a répondu à votre commentaire\u00a0:`,
+      'follow-up': (name) => `${name} a commenté\u00a0:`,
+      mention: (name) => `${name} vous a mentionné\u00a0:`,
+      published: () => 'Votre commentaire est publié\u00a0:',
     },
     digestIntro: {
-      instant: 'Voici ce qui est nouveau :',
-      hourly: 'Voici ce qui est nouveau depuis votre dernier message de l’heure :',
-      daily: 'Voici ce qui est nouveau depuis votre dernier message du jour :',
+      instant: 'Voici ce qui est nouveau\u00a0:',
+      hourly: 'Voici ce qui est nouveau depuis votre dernier message de l’heure\u00a0:',
+      daily: 'Voici ce qui est nouveau depuis votre dernier message du jour\u00a0:',
     },
     more: (count) => `Et ${count < 2 ? `${count} autre commentaire` : `${count} autres commentaires`}.`,
     read: 'Lire et répondre',
@@ -44,46 +44,46 @@ export const fr: Words = {
     stopAll: 'Plus de messages de ce genre',
     settings: 'Tous les réglages de vos messages',
     restricted: {
-      comment: (title) => `Votre commentaire sur « ${title} » n’est pas public`,
+      comment: (title) => `Votre commentaire sur «\u00a0${title}\u00a0» n’est pas public`,
       warned: 'Un avertissement',
       premoderated: 'Vos commentaires sont lus avant de paraître',
       suspended: 'Vous êtes suspendu',
       banned: 'Vous êtes exclu',
     },
-    reason: (label, explanation) => `Motif : ${label}. ${explanation}`,
-    staffSays: 'La modération précise :',
+    reason: (label, explanation) => `Motif\u00a0: ${label}. ${explanation}`,
+    staffSays: 'La modération précise\u00a0:',
     toTheArticle: 'Lire l’article',
-    aboutComment: (title) => `Le commentaire portait sur « ${title} ».`,
+    aboutComment: (title) => `Le commentaire portait sur «\u00a0${title}\u00a0».`,
     redress:
       'Vous pouvez aussi vous adresser à un organe certifié de règlement extrajudiciaire des litiges, ou à un tribunal.',
     appeal: {
       upheld: {
-        subject: 'Votre réclamation : la décision est maintenue',
+        subject: 'Votre réclamation\u00a0: la décision est maintenue',
         intro: 'Votre réclamation a été examinée. La décision est maintenue.',
       },
       overturned: {
-        subject: 'Votre réclamation : la décision a été modifiée',
-        intro: 'Votre réclamation a été examinée et vous aviez raison : la décision a été annulée.',
+        subject: 'Votre réclamation\u00a0: la décision a été modifiée',
+        intro: 'Votre réclamation a été examinée et vous aviez raison\u00a0: la décision a été annulée.',
       },
     },
     report: {
       subject: 'La suite donnée à votre signalement',
       intro: {
-        agreed: 'Vous avez signalé un commentaire. Nous sommes d’accord : il n’est plus public.',
+        agreed: 'Vous avez signalé un commentaire. Nous sommes d’accord\u00a0: il n’est plus public.',
         disagreed: 'Vous avez signalé un commentaire. Nous l’avons examiné et il reste en place.',
       },
     },
     notice: {
       removed: {
-        subject: 'Votre notification : retiré',
+        subject: 'Votre notification\u00a0: retiré',
         intro: 'Nous avons examiné votre notification et retiré le commentaire.',
       },
       kept: {
-        subject: 'Votre notification : non retiré',
+        subject: 'Votre notification\u00a0: non retiré',
         intro: 'Nous avons examiné votre notification. Le commentaire reste en place.',
       },
       withdrawn: {
-        subject: 'Votre notification : réglée',
+        subject: 'Votre notification\u00a0: réglée',
         intro: 'Le commentaire a été retiré par son auteur. Votre notification est réglée.',
       },
     },
@@ -96,9 +96,9 @@ export const fr: Words = {
       illegal: 'Contenus illicites',
     },
     alarm: {
-      subject: (queue, siteName) => `La file « ${queue} » de ${siteName} attend`,
+      subject: (queue, siteName) => `La file «\u00a0${queue}\u00a0» de ${siteName} attend`,
       intro: (count, queue, hours) =>
-        `${count < 2 ? `${count} élément attend` : `${count} éléments attendent`} dans la file « ${queue} », le plus ancien depuis ${hoursOf(hours)}.`,
+        `${count < 2 ? `${count} élément attend` : `${count} éléments attendent`} dans la file «\u00a0${queue}\u00a0», le plus ancien depuis ${hoursOf(hours)}.`,
       open: 'Ouvrir la console',
     },
     givenUp: {
@@ -111,12 +111,12 @@ export const fr: Words = {
       next: 'Dès que l’adresse répond de nouveau, vous pouvez réactiver le webhook dans la console.',
     },
     staffDigest: {
-      subject: (siteName, day) => `${siteName} : ${day}`,
-      intro: (siteName) => `Ce qui s’est passé sur ${siteName} ces dernières 24 heures :`,
+      subject: (siteName, day) => `${siteName}\u00a0: ${day}`,
+      intro: (siteName) => `Ce qui s’est passé sur ${siteName} ces dernières 24 heures\u00a0:`,
       posted: (count) => `${comments(count)} ${count < 2 ? 'écrit' : 'écrits'}`,
       decided: (count) => (count < 2 ? `${count} décision` : `${count} décisions`),
       reported: (count) => (count < 2 ? `${count} signalement` : `${count} signalements`),
-      waiting: (count, queue) => `${count} en attente dans « ${queue} »`,
+      waiting: (count, queue) => `${count} en attente dans «\u00a0${queue}\u00a0»`,
       oldest: (hours) => `le plus ancien depuis ${hoursOf(hours)}`,
     },
   },

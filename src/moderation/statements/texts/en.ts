@@ -7,8 +7,8 @@ export const en: StatementTexts = {
     held: ({ title }) => `Your comment on “${title}” is out of sight until a moderator has looked at it.`,
     warned: () => 'You were warned. Acknowledge the warning to go on commenting.',
     premoderated: ({ until }) => `A moderator reads your comments before they appear${until && `, until ${until}`}.`,
-    suspended: ({ until }) => `You can not comment, vote or report until ${until}.`,
-    banned: () => 'You can not comment, vote or report on this site any more.',
+    suspended: ({ until }) => `You cannot comment, vote or report until ${until}.`,
+    banned: () => 'You cannot comment, vote or report on this site any more.',
   },
   state: {
     'in-force': 'This applies now.',

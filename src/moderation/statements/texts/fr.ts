@@ -2,9 +2,10 @@ import type { StatementTexts } from './statement-texts.js';
 
 export const fr: StatementTexts = {
   what: {
-    refused: ({ title }) => `Votre commentaire sur « ${title} » n’est pas publié.`,
-    removed: ({ title }) => `Votre commentaire sur « ${title} » a été retiré.`,
-    held: ({ title }) => `Votre commentaire sur « ${title} » est masqué jusqu’à ce que la modération l’ait examiné.`,
+    refused: ({ title }) => `Votre commentaire sur «\u00a0${title}\u00a0» n’est pas publié.`,
+    removed: ({ title }) => `Votre commentaire sur «\u00a0${title}\u00a0» a été retiré.`,
+    held: ({ title }) =>
+      `Votre commentaire sur «\u00a0${title}\u00a0» est masqué jusqu’à ce que la modération l’ait examiné.`,
     warned: () => 'Vous avez reçu un avertissement. Confirmez-le pour continuer à commenter.',
     premoderated: ({ until }) =>
       `La modération lit vos commentaires avant leur parution${until && `, jusqu’au ${until}`}.`,
@@ -29,10 +30,10 @@ export const fr: StatementTexts = {
     not: 'Une personne a décidé, sans moyens automatisés.',
   },
   ground: {
-    illegal: (reference) => `Nous le considérons comme illicite. Fondement : ${reference}.`,
-    incompatible: (reference) => `Nous le considérons comme contraire à nos règles. Fondement : ${reference}.`,
+    illegal: (reference) => `Nous le considérons comme illicite. Fondement\u00a0: ${reference}.`,
+    incompatible: (reference) => `Nous le considérons comme contraire à nos règles. Fondement\u00a0: ${reference}.`,
   },
-  scope: (countries) => `Territoire concerné : ${countries}.`,
+  scope: (countries) => `Territoire concerné\u00a0: ${countries}.`,
   eea: 'tout l’Espace économique européen',
   appeal: (until) =>
     `Vous pouvez faire appel gratuitement jusqu’au ${until}. Une autre personne décidera de cet appel.`,

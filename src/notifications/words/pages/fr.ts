@@ -4,35 +4,35 @@ const CONSENT = { asked: 'Demandé', confirmed: 'Confirmé', withdrawn: 'Retiré
 
 export const fr: PageWords = {
   about: {
-    thread: (title) => `Nouveaux commentaires sur « ${title} »`,
-    replies: (title) => `Réponses à vos commentaires sur « ${title} »`,
-    comment: (title) => `Réponses à un commentaire sur « ${title} »`,
+    thread: (title) => `Nouveaux commentaires sur «\u00a0${title}\u00a0»`,
+    replies: (title) => `Réponses à vos commentaires sur «\u00a0${title}\u00a0»`,
+    comment: (title) => `Réponses à un commentaire sur «\u00a0${title}\u00a0»`,
   },
   more: (count) => `Et encore ${count}.`,
   confirm: {
     title: 'Confirmez votre adresse',
-    intro: (siteName) => `Quelqu’un, sans doute vous, a demandé à ${siteName} d’écrire à cette adresse :`,
+    intro: (siteName) => `Quelqu’un, sans doute vous, a demandé à ${siteName} d’écrire à cette adresse\u00a0:`,
     button: 'Oui, écrivez-moi',
     notYou: 'Si ce n’était pas vous, fermez cette page. Rien ne sera envoyé.',
     done: 'Merci',
-    doneIntro: (siteName) => `Votre adresse est confirmée. ${siteName} vous écrira :`,
+    doneIntro: (siteName) => `Votre adresse est confirmée. ${siteName} vous écrira\u00a0:`,
     already: 'Votre adresse est confirmée. Rien n’attend votre confirmation.',
   },
   list: {
-    title: (name) => `S’inscrire à « ${name} »`,
+    title: (name) => `S’inscrire à «\u00a0${name}\u00a0»`,
     intro: (siteName) =>
-      `Quelqu’un, sans doute vous, a inscrit cette adresse à une liste de diffusion de ${siteName}. Voici ce que vous acceptez :`,
+      `Quelqu’un, sans doute vous, a inscrit cette adresse à une liste de diffusion de ${siteName}. Voici ce que vous acceptez\u00a0:`,
     button: 'Oui, inscrivez-moi',
     done: 'Merci de votre inscription',
-    doneIntro: (name) => `Vous êtes sur la liste « ${name} ». Vous pouvez la quitter à tout moment.`,
+    doneIntro: (name) => `Vous êtes sur la liste «\u00a0${name}\u00a0». Vous pouvez la quitter à tout moment.`,
     over: 'Rien n’attend votre confirmation.',
   },
   unsubscribe: {
-    title: 'Arrêter ces messages ?',
-    intro: (siteName) => `${siteName} vous écrit :`,
+    title: 'Arrêter ces messages\u00a0?',
+    intro: (siteName) => `${siteName} vous écrit\u00a0:`,
     button: 'Arrêter ces messages',
     done: 'C’est fait',
-    doneIntro: 'Vous ne recevrez plus ces messages :',
+    doneIntro: 'Vous ne recevrez plus ces messages\u00a0:',
   },
   preferences: {
     title: 'Vos messages',
@@ -41,7 +41,7 @@ export const fr: PageWords = {
     settings: 'Comment et quand',
     frequency: 'Fréquence',
     frequencies: {
-      instant: 'Tout de suite ; ce qui se suit de près en un seul message',
+      instant: 'Tout de suite\u00a0; ce qui se suit de près en un seul message',
       hourly: 'Au plus un message par heure',
       daily: 'Un message par jour',
     },
@@ -71,12 +71,12 @@ export const fr: PageWords = {
     never: 'L’effacer, et ne plus jamais m’écrire',
     stored: 'Ce qui est conservé à propos de cette adresse',
     storedAddress: (email, since) => `L’adresse ${email}, depuis le ${since}.`,
-    storedConfirmed: (since) => `Sa confirmation : le ${since}.`,
+    storedConfirmed: (since) => `Sa confirmation\u00a0: le ${since}.`,
     storedUnconfirmed: 'Le fait qu’elle n’est pas confirmée.',
-    storedSubscription: (about, since) => `${about} : depuis le ${since}.`,
+    storedSubscription: (about, since) => `${about}\u00a0: depuis le ${since}.`,
     storedEnded: (count) => (count === 1 ? 'Un abonnement terminé.' : `${count} abonnements terminés.`),
     storedConsent: (what, list, at, page) =>
-      `${CONSENT[what]} : « ${list} », le ${at}${page === null ? '' : `, sur ${page}`}.`,
+      `${CONSENT[what]}\u00a0: «\u00a0${list}\u00a0», le ${at}${page === null ? '' : `, sur ${page}`}.`,
     storedRest: 'Les réglages ci-dessus, et la date des messages envoyés.',
     newLink: 'Un nouveau lien',
     newLinkIntro:
@@ -109,11 +109,11 @@ export const fr: PageWords = {
   mails: {
     confirm: {
       subject: (siteName) => `Veuillez confirmer votre adresse · ${siteName}`,
-      ignore: 'Si ce n’était pas vous, il n’y a rien à faire : sans confirmation, vous ne recevrez aucun message.',
+      ignore: 'Si ce n’était pas vous, il n’y a rien à faire\u00a0: sans confirmation, vous ne recevrez aucun message.',
     },
     list: {
-      subject: (name, siteName) => `Veuillez confirmer : « ${name} » · ${siteName}`,
-      ignore: 'Si ce n’était pas vous, il n’y a rien à faire : sans confirmation, vous n’êtes pas sur la liste.',
+      subject: (name, siteName) => `Veuillez confirmer\u00a0: «\u00a0${name}\u00a0» · ${siteName}`,
+      ignore: 'Si ce n’était pas vous, il n’y a rien à faire\u00a0: sans confirmation, vous n’êtes pas sur la liste.',
     },
     link: {
       subject: (siteName) => `Les réglages de vos messages · ${siteName}`,
