@@ -28,7 +28,11 @@ describe('an escalated comment', () => {
     thread = await app.thread();
   });
   afterAll(() => app.stop());
-  beforeEach(() => app.pool.query('DELETE FROM queue_items'));
+  beforeEach(async () => {
+    // Else the relay brings items of the test before in again.
+    await app.settled();
+    await app.pool.query('DELETE FROM queue_items');
+  });
 
   const as = (by: Person, method = 'GET', body?: object) => ({ method, token: by.token, body });
   const held = async (body = 'What is this?') => {
